@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Check } from '../checks/check.ts';
+import { compileRules } from './compile-rules.ts';
+import { SECTIONS, type SectionName } from './sections.ts';
+
+const PROBE_DIR = join(import.meta.dirname, '../../probe');
+
+export interface ProbeOptions {
+  /** Lower-case hex, fresh for each host and run. */
+  readonly nonce: string;
+  /** The checks to run; their sections are run, their rules are compiled in. */
+  readonly checks: readonly Check[];
+  /** After this many seconds the probe ends itself and its children. */
+  readonly wallSecondsMax: number;
+  /** CPU seconds that any one process of the probe may use. */
+  readonly cpuSecondsMax: number;
+}
+
+/**
+ * Assembles the one script that is sent to `sh -s` on a host. It is a single function called on
+ * the last line, so a script cut off on its way runs nothing.
+ *
+ * @throws TypeError if the nonce is not 16 to 64 hex digits.
+ */
+export function assembleProbe({ nonce, checks, wallSecondsMax, cpuSecondsMax }: ProbeOptions): string {
+  if (!/^[0-9a-f]{16,64}$/.test(nonce)) throw new TypeError('the nonce must be 16 to 64 hex digits');
+  const wanted = sectionsOf(checks);
+  const judge = `${compileRules(checks)}\n${fragment('frame/frame.awk')}`;
+  return [
+    'vedette_probe() {',
+    `NONCE=${nonce}`,
+    `WALL_SECONDS_MAX=${wallSecondsMax}`,
+    `CPU_SECONDS_MAX=${cpuSecondsMax}`,
+    `JUDGE=${shellQuote(judge)}`,
+    ...(wanted.includes('processes') ? [`WALK=${shellQuote(walkProgram())}`] : []),
+    fragment('prelude.sh'),
+    ...wanted.map((name) => fragment(`sections/${name}.sh`)),
+    ...wanted.map((name) => `section ${name}`),
+    'stand_down',
+    `PAYLOAD='finish sections=${wanted.length}'`,
+    `printf '@%s - 0 %d %s\\n' "$NONCE" "\${#PAYLOAD}" "$PAYLOAD"`,
+    '}',
+    'vedette_probe </dev/null',
+    '',
+  ].join('\n');
+}
+
+/** The sections that checks need, in the order they run; `host` always runs. */
+export function sectionsOf(checks: readonly Check[]): SectionName[] {
+  const needed = new Set(['host', ...checks.flatMap((check) => check.sections)]);
+  return SECTIONS.map(({ name }) => name).filter((name) => needed.has(name));
+}
+
+function walkProgram(): string {
+  return fragment('process/walk.awk');
+}
+
+/** Comments and blank lines explain the source to its reader; they need not cross the network. */
+function fragment(path: string): string {
+  return readFileSync(join(PROBE_DIR, path), 'utf8').replace(/^[ \t]*(#[^!].*|#)?\n/gm, '');
+}
+
+function shellQuote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
