@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Check } from '../checks/check.ts';
@@ -6,6 +6,12 @@ import { compileRules } from './compile-rules.ts';
 import { SECTIONS, type SectionName } from './sections.ts';
 
 const PROBE_DIR = join(import.meta.dirname, '../../probe');
+
+/** What every section may use. */
+const SHARED = ['prelude.sh', 'owned.sh', 'drift.sh', 'content.sh'];
+
+/** The sections that have a function `files_NAME` for `drift_collect`. */
+const FILE_SECTIONS: ReadonlySet<SectionName> = new Set(['ssh', 'scheduled', 'startup', 'login', 'names']);
 
 export interface ProbeOptions {
   /** Lower-case hex, fresh for each host and run. */
@@ -35,9 +41,10 @@ export function assembleProbe({ nonce, checks, wallSecondsMax, cpuSecondsMax }: 
     `CPU_SECONDS_MAX=${cpuSecondsMax}`,
     `JUDGE=${shellQuote(judge)}`,
     ...(wanted.includes('processes') ? [`WALK=${shellQuote(walkProgram())}`] : []),
-    fragment('prelude.sh'),
+    ...SHARED.map(fragment),
+    ...(wanted.includes('processes') ? [fragment('process/prove.sh')] : []),
     ...wanted.map((name) => fragment(`sections/${name}.sh`)),
-    ...wanted.map((name) => `section ${name}`),
+    ...wanted.flatMap((name) => [...collect(name, wanted), `section ${name}`]),
     'stand_down',
     `PAYLOAD='finish sections=${wanted.length}'`,
     `printf '@%s - 0 %d %s\\n' "$NONCE" "\${#PAYLOAD}" "$PAYLOAD"`,
@@ -50,11 +57,22 @@ export function assembleProbe({ nonce, checks, wallSecondsMax, cpuSecondsMax }: 
 /** The sections that checks need, in the order they run; `host` always runs. */
 export function sectionsOf(checks: readonly Check[]): SectionName[] {
   const needed = new Set(['host', ...checks.flatMap((check) => check.sections)]);
-  return SECTIONS.map(({ name }) => name).filter((name) => needed.has(name));
+  return SECTIONS.filter((name) => needed.has(name));
 }
 
+/** Sections about files are collected in one batch, right before the first of them runs. */
+function collect(name: SectionName, wanted: readonly SectionName[]): string[] {
+  const files = wanted.filter((candidate) => FILE_SECTIONS.has(candidate));
+  return name === files[0] ? [`drift_collect ${files.join(' ')}`] : [];
+}
+
+/** The steps of the process walk, numbered in the order that data takes through them. */
 function walkProgram(): string {
-  return fragment('process/walk.awk');
+  return readdirSync(join(PROBE_DIR, 'process'))
+    .filter((name) => name.endsWith('.awk'))
+    .sort()
+    .map((name) => fragment(`process/${name}`))
+    .join('');
 }
 
 /** Comments and blank lines explain the source to its reader; they need not cross the network. */

@@ -1,0 +1,136 @@
+# The blocks that the shell sends: each begins with a line that holds the nonce, which no file
+# name can know. Every other line names the process it speaks of, so a name that holds a newline
+# can add a line but cannot take one away.
+BEGIN {
+  TEXT_MAX = 1024
+  init_text()
+}
+$0 ~ /^@@/ && $1 == "@@" nonce { block = $2; if (block == "sample") first_sample(); next }
+
+block == "pids" { listed[$0] = 1; look($0); next }
+block == "hidden" { if (!($0 in listed)) { hidden[$0] = 1; look($0) } next }
+
+# lrwxrwxrwx 1 0 0 0 Nov 20 20:36 /proc/PID/exe -> TARGET
+block == "links" {
+  if (match($0, / \/[^ ]*\/[0-9]+\/(task\/[0-9]+\/)?(exe|cwd|root|ns\/net|ns\/mnt|ns\/user)( -> |$)/) && /^l[rwx-]/) {
+    split(substr($0, RSTART + 1 + length(PROC) + 1), path, "/")
+    link_pid = path[1]
+    link_kind = substr($0, RSTART, RLENGTH)
+    sub(/ -> $/, "", link_kind)
+    sub(/.*\/ns\//, "", link_kind)
+    sub(/.*\//, "", link_kind)
+    target = ($0 ~ / -> /) ? substr($0, RSTART + RLENGTH) : ""
+    threaded = path[2] == "task"
+    if (!(link_pid in alive)) next
+    if (threaded && (link[link_pid, link_kind] != "" || target == "")) next
+    if (!threaded && ((link_pid, link_kind) in link)) {
+      # One process's name holds a line that speaks for another: neither is believed.
+      add(last_pid, "forged-name"); add(link_pid, "forged-name")
+      next
+    }
+    link[link_pid, link_kind] = target
+    if (threaded && link_kind == "exe") thread_exe[link_pid] = 1
+    last_pid = link_pid; last_kind = link_kind
+  } else if (last_pid != "") {
+    link[last_pid, last_kind] = link[last_pid, last_kind] "\n" $0
+  }
+  next
+}
+
+# PATH DEVICE INODE LINKS MODE SIZE UID of each executable
+block == "inodes" {
+  split(substr($1, length(PROC) + 2), path, "/")
+  if (path[2] != "task" || !(path[1] in inode)) {
+    device[path[1]] = $2; inode[path[1]] = $3; nlink[path[1]] = $4
+    mode[path[1]] = $5; size[path[1]] = $6
+  }
+  next
+}
+
+block == "listening" { if ($4 == "0A") listening_before[$10] = 1; next }
+
+block == "fds" {
+  if (match($0, / \/[^ ]*\/[0-9]+\/(task\/[0-9]+\/)?fd\/[0-9]+ -> /) && /^l[rwx-]/) {
+    target = substr($0, RSTART + RLENGTH)
+    split(substr($0, RSTART + 1 + length(PROC) + 1), path, "/")
+    if (target ~ /^socket:\[[0-9]+\]$/) {
+      fd_number = path[2] == "task" ? path[5] : path[3]
+      sub(/ .*/, "", fd_number)
+      socket = substr(target, 9, length(target) - 9)
+      if (!((path[1], socket) in holds)) { holds[path[1], socket] = 1; holders[socket] = holders[socket] " " path[1] }
+      if (fd_number <= 2) standard[path[1], fd_number] = socket
+    } else if (target == "anon_inode:bpf-prog") bpf_holder[path[1]] = 1
+    has_fds[path[1]] = 1
+  }
+  next
+}
+
+block == "owned" { sub(/\t.*/, ""); owned[$0] = 1; next }
+
+# PROC/PID/maps:START-END PERMS OFFSET DEV INODE PATH
+block == "maps" {
+  at = index($0, "/maps:")
+  if (!at) next
+  map_pid = substr($0, length(PROC) + 2, at - length(PROC) - 2)
+  rest = substr($0, at + 6)
+  split(rest, f, " ")
+  if (rest ~ /\(deleted\)$/ && f[2] ~ /x/) {
+    sub(/^[^\/]*/, "", rest)
+    sub(/ \(deleted\)$/, "", rest)
+    if (rest !~ /^\/(memfd:|dev\/|SYSV|\[aio\]|drm|#|anon_hugepage|i915)/ && rest !~ /^\/?(memfd:|orcexec\.)/ && rest !~ /\/(orcexec\.|jna[0-9]+\.tmp)/) deleted_library[map_pid] = rest
+  } else if (f[2] == "rwxp" && f[5] == "0" && f[6] == "") rwx[map_pid] = 1
+  next
+}
+
+block == "argv" || block == "environ" {
+  if (match($0, /^\001?==> \/[^ ]*\/[0-9]+\/(cmdline|environ) <==\001/)) {
+    split(substr($0, index($0, PROC) + length(PROC) + 1), path, "/")
+    if (((block, path[1]) in headed)) { add(text_pid, "forged-name"); add(path[1], "forged-name") }
+    headed[block, path[1]] = 1
+    text_pid = path[1]
+    words = 0
+    $0 = substr($0, RSTART + RLENGTH)
+  } else if (match($0, /\001==> \/[^ ]*\/[0-9]+\/(cmdline|environ) <==\001/)) {
+    # The last string of a process had no terminating NUL.
+    tail = substr($0, 1, RSTART - 1)
+    header = substr($0, RSTART, RLENGTH)
+    rest = substr($0, RSTART + RLENGTH)
+    keep_word(tail)
+    split(substr(header, index(header, PROC) + length(PROC) + 1), path, "/")
+    if (((block, path[1]) in headed)) { add(text_pid, "forged-name"); add(path[1], "forged-name") }
+    headed[block, path[1]] = 1
+    text_pid = path[1]
+    words = 0
+    $0 = rest
+  }
+  keep_word($0)
+  next
+}
+
+function keep_word(word) {
+  sub(/\001$/, "", word)
+  if (block == "argv") {
+    words++
+    if (words == 1) argv0[text_pid] = word
+    if (word != "" && length(argv[text_pid]) < TEXT_MAX) argv[text_pid] = argv[text_pid] (words == 1 ? "" : " ") word
+    argc[text_pid] = words
+  } else if (word ~ /^LD_(PRELOAD|AUDIT)=./) preload[text_pid] = preload[text_pid] (preload[text_pid] == "" ? "" : " ") word
+  else if (word == "HISTFILE=/dev/null") histfile[text_pid] = 1
+  else if (word == "HOME=/tmp") home_tmp[text_pid] = 1
+}
+
+function look(pid,    s) {
+  if (pid in alive || !read_stat(pid, s)) return
+  alive[pid] = 1
+  order[++count] = pid
+  state[pid] = s["state"]; ppid[pid] = s["ppid"]; session[pid] = s["session"]; tty[pid] = s["tty"]
+  kernel[pid] = int(s["flags"] / 2097152) % 2
+  threads[pid] = s["threads"]; start[pid] = s["start"]; name[pid] = s["name"]; number[pid] = s["number"]
+  before[pid] = s["ticks"]; before_reaped[pid] = s["reaped"]
+  ticks[pid] = s["ticks"]
+  if (kernel[pid]) return
+  read_status(pid)
+  read_container(pid)
+}
+
+function first_sample() { sampled_at = centiseconds(); busy_before = busy_ticks(); forks_before = forks }

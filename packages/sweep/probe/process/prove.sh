@@ -1,0 +1,277 @@
+# Benign proofs for suspects: what would make this harmless, tried one by one, each outcome kept.
+# A proof reads the disk, so it is the shell's, not awk's; no path is ever taken from a listing,
+# each is read again from the kernel through the process itself.
+
+# At most this many suspects are proved in one sweep; more are reported unproved.
+PROVE_MAX=64
+
+# prove_each: completes the walk's suspects ("P PROOFS EVIDENCE FACTS"), passes the rest on.
+prove_each() {
+  proved=0
+  while IFS=' ' read -r tag asked EVIDENCE facts; do
+    case $tag in
+      rest)
+        cat
+        return 0
+        ;;
+      P) ;;
+      *) continue ;;
+    esac
+    [ "$EVIDENCE" != - ] || EVIDENCE=
+    HELD=
+    FAILED=
+    pid=${facts#pid=}
+    pid=${pid%% *}
+    case $pid in '' | *[!0-9]*) continue ;; esac
+    proved=$((proved + 1))
+    if [ "$asked" != - ] && [ "$proved" -le "$PROVE_MAX" ]; then
+      case ,$asked, in *,deleted,*) prove_deleted ;; esac
+      case ,$asked, in *,memfd,*) prove_memfd ;; esac
+      case ,$asked, in *,container,*) prove_dropped ;; esac
+      case ,$asked, in *,mismatch,*) prove_mismatch ;; esac
+      case ,$asked, in *,preload,*) prove_preload ;; esac
+    elif [ "$asked" != - ]; then
+      case ,$asked, in *,deleted,*) evidence deleted ;; esac
+      gap deleted-exe limited "more than $PROVE_MAX suspects: the rest were judged without benign proofs"
+    fi
+    # What only describes is no reason to speak.
+    case ,$EVIDENCE, in
+      *,deleted,* | *,memfd,* | *,scratch,* | *,hidden-dir,* | *,zombie-leader,* | *,odd-name,* | \
+        *,kernel-thread-name,* | *,claims-other-program,* | *,forged-name,* | *,mining-egress,* | \
+        *,mining-port-common,* | *,mining-port-private,* | *,stratum,* | *,impossible-privilege,* | \
+        *,reverse-shell,* | *,raw-socket,* | *,parent-missing,* | *,traced-by-stranger,* | \
+        *,traced-by-scratch,* | *,deleted-library-scratch,* | *,preload-environment-scratch,* | \
+        *,preload-environment-unowned,* | *,implant-environment,* | *,hidden,* | *,dropped,* | *,pegged-long,*)
+        printf 'process %s evidence=%s held=%s failed=%s\n' "$facts" "$EVIDENCE" "$HELD" "$FAILED"
+        ;;
+    esac
+  done
+  return 1
+}
+
+evidence() { EVIDENCE="$EVIDENCE${EVIDENCE:+,}$1"; }
+held() { HELD="$HELD${HELD:+,}$1"; }
+failed() { FAILED="$FAILED${FAILED:+,}$1"; }
+
+# exe_path: sets EXE to what the kernel says /proc/PID/exe is, newlines kept; a thread's where the
+# first one has ended.
+exe_path() {
+  EXE=$(readlink "$PROC/$pid/exe" 2>/dev/null && printf x) || EXE=
+  EXE=${EXE%?x}
+  EXE_FILE=$PROC/$pid/exe
+  if [ -z "$EXE" ]; then
+    set +f
+    for thread in "$PROC/$pid"/task/[0-9]*; do
+      EXE=$(readlink "$thread/exe" 2>/dev/null && printf x) || continue
+      EXE=${EXE%?x}
+      EXE_FILE=$thread/exe
+      break
+    done
+    set -f
+  fi
+}
+
+# "(deleted)" is only a string: a live file may be named so, and a file with a second hard link
+# keeps a link count above zero. The inode decides.
+prove_deleted() {
+  exe_path
+  inside=$PROC/$pid/root
+  if [ -e "$inside$EXE" ] && [ "$(identity "$inside$EXE")" = "$(identity "$EXE_FILE")" ]; then
+    failed really-deleted
+    return
+  fi
+  evidence deleted
+  path=${EXE% (deleted)}
+  system=no
+  case $path in
+    /usr/* | /bin/* | /sbin/* | /lib/* | /lib32/* | /lib64/* | /opt/* | /snap/* | /nix/store/* | /gnu/store/* | /app/*) system=yes ;;
+  esac
+  if [ -f "$inside$path" ] && [ ! -L "$inside$path" ]; then
+    evidence replaced
+    prove_upgrade
+    prove_newer
+  else
+    failed replaced
+    [ "$system" = yes ] || evidence vanished-nonsystem
+    case $path in
+      /snap/*)
+        name=${path#/snap/}
+        name=${name%%/*}
+        if [ -e "$inside/snap/$name/current" ]; then held snap-refresh; else failed snap-refresh; fi
+        ;;
+    esac
+  fi
+}
+
+identity() { stat -L -c '%d:%i' "$1" 2>/dev/null; }
+
+# The path is owned by a package, its bytes are the package's, and the package manager's log says
+# that the file went in an upgrade of this package. All three, or none: the bytes alone are what
+# somebody who swaps the original back would show.
+# Forks of one program share its file and so its proof.
+prove_upgrade() {
+  running=$(identity "$EXE_FILE")
+  if [ "$running $path" = "${PROVED_FOR:-}" ]; then
+    [ -z "$PROVED_HELD" ] || held "$PROVED_HELD"
+    [ -z "$PROVED_FAILED" ] || failed "$PROVED_FAILED"
+    return
+  fi
+  before_held=$HELD
+  before_failed=$FAILED
+  HELD=
+  FAILED=
+  prove_upgrade_anew
+  PROVED_FOR="$running $path"
+  PROVED_HELD=$HELD
+  PROVED_FAILED=$FAILED
+  HELD=$before_held${before_held:+${HELD:+,}}$HELD
+  FAILED=$before_failed${before_failed:+${FAILED:+,}}$FAILED
+}
+
+prove_upgrade_anew() {
+  if [ ! -d "$inside/var/lib/dpkg/info" ] && [ ! -r "$inside/lib/apk/db/installed" ]; then
+    prove_upgrade_rpm
+    return
+  fi
+  answer=$(ROOT=$inside && printf '%s\n' "$path" | owned_paths)
+  case $answer in
+    '')
+      failed package-owns-path
+      return
+      ;;
+    *'	intact') ;;
+    *)
+      failed package-bytes
+      return
+      ;;
+  esac
+  if upgraded_since; then held package-upgrade; else failed package-log; fi
+}
+
+# upgraded_since: was the running file removed by an upgrade of its package?
+# A file's ctime is set when its last link goes: for what dpkg replaced, that is within the upgrade
+# that the log tells of. Where the file system keeps the old ctime (an image layer below an
+# overlay), the process must have started before the upgrade.
+upgraded_since() {
+  started=$(started_at)
+  removed=$(stat -L -c %Z "$EXE_FILE" 2>/dev/null)
+  [ -n "$started" ] && [ -n "$removed" ] || return 1
+  if [ -r "$inside/lib/apk/db/installed" ]; then
+    # apk keeps no log; its database is rewritten by each change.
+    [ "$(stat -L -c %Y "$inside/lib/apk/db/installed")" -ge "$started" ]
+    return
+  fi
+  package=${answer#*	}
+  package=${package%%	*}
+  touched=yes
+  [ "$removed" -ge "$started" ] || touched=no
+  # dpkg writes local time; a second of grace on both sides of its whole seconds.
+  since=$(local_time "$started") && gone_from=$(local_time "$((removed - 1))") &&
+    gone_to=$(local_time "$((removed + 1))") || return 1
+  cat "$inside/var/log/dpkg.log.1" "$inside/var/log/dpkg.log" 2>/dev/null |
+    awk -v package="${package%:*}" -v touched="$touched" -v since="$since" -v from="$gone_from" -v to="$gone_to" '
+      { name = $4; if ($3 == "status") name = $5; sub(/:.*/, "", name); if (name != package) next; now = $1 " " $2 }
+      $3 == "upgrade" { open = 1; begun = now; if (touched == "no" && now >= since) found = 1 }
+      open && begun <= to && now >= from { found = 1 }
+      $3 == "status" && $4 == "installed" { open = 0 }
+      END { exit !found }'
+}
+
+local_time() { date -d "@$1" '+%Y-%m-%d %H:%M:%S' 2>/dev/null; }
+
+# started_at: when the process started, in seconds since the epoch.
+started_at() {
+  ticks=${facts#* start=}
+  ticks=${ticks%% *}
+  boot=$(awk '/^btime /{print $2}' "$PROC/stat")
+  rate=$(getconf CLK_TCK 2>/dev/null) || rate=100
+  [ -z "$boot" ] || echo "$((boot + ticks / rate))"
+}
+
+prove_upgrade_rpm() {
+  have rpm && [ "$(identity "$inside/")" = "$(identity /)" ] || {
+    failed package-owns-path
+    return
+  }
+  installed=$(limit rpm -qf --qf '%{INSTALLTIME}\n' -- "$path" 2>/dev/null | head -n 1)
+  started=$(started_at)
+  case $installed,$started in
+    , | *, | ,* | *[!0-9,]*) failed package-owns-path ;;
+    *)
+      if limit rpm -Vf --nodeps --noscripts -- "$path" 2>/dev/null | grep -qF -- " $path"; then
+        failed package-bytes
+      elif [ "$installed" -ge "$started" ]; then
+        held package-upgrade
+      else
+        failed package-log
+      fi
+      ;;
+  esac
+}
+
+# Outside the packages' territory a program is replaced by whoever deploys it: a newer file at the
+# path is a deploy. Not believed for scratch directories, nor where packages put their programs.
+prove_newer() {
+  case $path in
+    /tmp/* | /var/tmp/* | /dev/* | /run/*) return ;;
+    /usr/local/* | /opt/*) ;;
+    /usr/* | /bin/* | /sbin/* | /lib*) return ;;
+  esac
+  started=$(started_at)
+  changed=$(stat -L -c %Y "$inside$path" 2>/dev/null)
+  if [ -n "$changed" ] && [ -n "$started" ] && [ "$changed" -ge "$started" ]; then held newer-replacement; else failed newer-replacement; fi
+}
+
+# Container runtimes run from a sealed copy of themselves in memory. Their bytes tell, not a name.
+prove_memfd() {
+  exe_path
+  bytes=$(stat -L -c %s "$EXE_FILE" 2>/dev/null)
+  for runtime in /usr/bin/runc /usr/sbin/runc /usr/local/bin/runc /usr/local/sbin/runc /usr/bin/crun /usr/local/bin/crun \
+    /usr/bin/lxc-start /usr/bin/lxc-attach /usr/bin/youki /usr/libexec/crio/runc /usr/libexec/crio/crun \
+    /usr/bin/docker-runc /usr/lib/docker/runc /snap/docker/current/bin/runc; do
+    [ -f "$ROOT$runtime" ] && [ "$(stat -L -c %s "$ROOT$runtime" 2>/dev/null)" = "$bytes" ] || continue
+    if cmp -s "$EXE_FILE" "$ROOT$runtime"; then
+      held container-runtime
+      return
+    fi
+  done
+  failed container-runtime
+}
+
+# The file is in the container's own layer, not in its image.
+prove_dropped() {
+  exe_path
+  upper=$(awk '$5 == "/" && / - overlay /{ if (match($0, /upperdir=[^,]*/)) print substr($0, RSTART + 9, RLENGTH - 9); exit }' "$PROC/$pid/mountinfo" 2>/dev/null)
+  [ -n "$upper" ] && [ -f "$upper$EXE" ] && evidence dropped
+}
+
+# Its first word names another program that really is on this host.
+prove_mismatch() {
+  claimed=${facts#* claimed=}
+  [ "$claimed" != "$facts" ] || return
+  claimed=${claimed%% *}
+  case $claimed in '' | *[!A-Za-z0-9_.+-]*) return ;; esac
+  for dir in /usr/sbin /sbin /usr/lib/systemd /usr/libexec; do
+    if [ -x "$ROOT$dir/$claimed" ]; then
+      exe_path
+      [ "$(identity "$ROOT$dir/$claimed")" = "$(identity "$EXE_FILE")" ] || evidence claims-other-program
+      return
+    fi
+  done
+}
+
+prove_preload() {
+  library=${facts#* library=}
+  library=${library%% *}
+  # A name that had to be escaped is no library of a package.
+  case $library in
+    *%*) evidence preload-environment-unowned; return ;;
+  esac
+  [ -e "$PROC/$pid/root$library" ] || return
+  real=$(readlink -f "$ROOT$library" 2>/dev/null)
+  if [ ! -d "$ROOT/var/lib/dpkg/info" ] || (
+    set +f
+    printf '%s\n%s\n%s\n%s\n' "$library" "${library#/usr}" "${real#"$ROOT"}" "${real#"$ROOT"/usr}" |
+      grep -qFxf - "$ROOT"/var/lib/dpkg/info/*.list 2>/dev/null
+  ); then held package-owned; else evidence preload-environment-unowned; fi
+}

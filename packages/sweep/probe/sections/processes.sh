@@ -1,0 +1,173 @@
+# processes: one walk over every process, its threads, names, descriptors, maps and sockets.
+# Needs: /proc, awk, ls, stat, head, tr, grep; root to see other users' processes whole.
+# Output: `process` for each suspect, `item` for daemons, listeners and traits that drift, gaps.
+# ATT&CK: T1496 T1070.004 T1620 T1036 T1014 T1564 T1071 T1059 T1574.006 T1055 T1095 T1205.
+sec_processes() {
+  command -v stat >/dev/null && command -v head >/dev/null && command -v tr >/dev/null || {
+    gap processes blind 'stat, head or tr is missing on this host'
+    return 0
+  }
+  set +f
+  set -- "$PROC"/[0-9]*
+  set -f
+  walk "$@" | prove_each
+}
+
+# marker NAME: begins a block. The nonce in it cannot stand in any file name.
+marker() { printf '@@%s %s\n' "$NONCE" "$1"; }
+
+# limit COMMAND…: a read that hangs (argument pages on a dead file system) is given up.
+if have timeout; then limit() { timeout 5 "$@"; }; else limit() { "$@"; }; fi
+
+walk() {
+  hz=$(getconf CLK_TCK 2>/dev/null) || hz=100
+  cpus=$(grep -c '^cpu[0-9]' "$PROC/stat" 2>/dev/null)
+  ephemeral=32768
+  [ -r "$PROC/sys/net/ipv4/ip_local_port_range" ] &&
+    read -r ephemeral _ <"$PROC/sys/net/ipv4/ip_local_port_range"
+  case $(readlink "$PROC/self/ns/pid" 2>/dev/null) in
+    'pid:[4026531836]') pidns=init ;;
+    *) pidns=other ;;
+  esac
+  gather "$@" | awk -v PROC="$PROC" -v nonce="$NONCE" -v hz="$hz" -v cpus="$cpus" -v me="$(id -u)" \
+    -v self="$$" -v canary="$WATCHDOG" -v pidns="$pidns" -v ephemeral_from="$ephemeral" \
+    -v own_net="$(readlink "$PROC/self/ns/net" 2>/dev/null)" \
+    -v own_mnt="$(readlink "$PROC/self/ns/mnt" 2>/dev/null)" \
+    -v NAMESPACES_MAX=256 -v SOCKETS_MAX=50000 "$WALK"
+}
+
+gather() {
+  hidden=$(unlisted "$@")
+  zombies=$(zombie_leaders)
+  marker pids
+  printf '%s\n' "$@" | sed 's/.*\///'
+  marker hidden
+  [ -z "$hidden" ] || printf '%s\n' "$hidden"
+  marker sample
+  marker links
+  links=$(
+    set +f
+    {
+      printf '%s\n' "$PROC"/[0-9]*/exe "$PROC"/[0-9]*/cwd "$PROC"/[0-9]*/root \
+        "$PROC"/[0-9]*/ns/net "$PROC"/[0-9]*/ns/mnt "$PROC"/[0-9]*/ns/user
+      for pid in $hidden; do
+        printf '%s\n' "$PROC/$pid/exe" "$PROC/$pid/cwd" "$PROC/$pid/ns/net" "$PROC/$pid/ns/mnt"
+      done
+      for pid in $zombies; do printf '%s\n' "$PROC/$pid"/task/[0-9]*/exe; done
+    } | xargs ls -nd 2>/dev/null
+  )
+  printf '%s\n' "$links"
+  marker inodes
+  (
+    set +f
+    {
+      printf '%s\n' "$PROC"/[0-9]*/exe
+      for pid in $hidden; do printf '%s\n' "$PROC/$pid/exe"; done
+      for pid in $zombies; do printf '%s\n' "$PROC/$pid"/task/[0-9]*/exe; done
+    } | xargs stat -L -c '%n %d %i %h %a %s %u' 2>/dev/null
+  )
+  marker listening
+  cat "$PROC/net/tcp" "$PROC/net/tcp6" "$PROC/net/udp" "$PROC/net/udp6" 2>/dev/null
+  marker fds
+  (
+    set +f
+    {
+      printf '%s\n' "$PROC"/[0-9]*/fd/[0-9]*
+      for pid in $hidden; do printf '%s\n' "$PROC/$pid"/fd/[0-9]*; done
+      for pid in $zombies; do printf '%s\n' "$PROC/$pid"/task/[0-9]*/fd/[0-9]*; done
+    } | xargs ls -nd 2>/dev/null | grep -e ' -> socket:\[' -e ' -> anon_inode:bpf-prog'
+  )
+  marker maps
+  maps=$(
+    set +f
+    limit grep -HE '^[^ ]+ [r-][w-]xp .*\(deleted\)$|^[^ ]+ rwxp [0-9a-f]+ 00:00 0 *$' \
+      "$PROC"/[0-9]*/maps 2>/dev/null
+  )
+  [ -z "$maps" ] || printf '%s\n' "$maps"
+  marker owned
+  owned_programs
+  marker argv
+  # NUL ends a word; a newline inside one is kept apart as \001.
+  strings_of cmdline 4096
+  marker environ
+  strings_of environ 32768
+}
+
+strings_of() {
+  (
+    set +f
+    limit head -c "$2" "$PROC"/[0-9]*/"$1" 2>/dev/null
+  ) | tr '\000\n' '\n\001'
+  printf '\n'
+}
+
+# Process numbers that the kernel answers to but no listing of /proc shows. The kernel's own lists
+# are the cgroups' and a look at every number; what is a thread, or came and went, is dropped.
+unlisted() {
+  cgroups=
+  for dir in "$ROOT/sys/fs/cgroup" "$ROOT/sys/fs/cgroup/unified" "$ROOT/sys/fs/cgroup/systemd" "$ROOT/sys/fs/cgroup/pids"; do
+    [ -r "$dir/cgroup.procs" ] && cgroups=$dir && break
+  done
+  read -r last <"$PROC/sys/kernel/pid_max" || last=32768
+  most=32768
+  [ -n "$cgroups" ] || most=262144
+  [ "$last" -le "$most" ] || last=$most
+  {
+    printf 'L%s\n' "$@"
+    number=1
+    while [ "$number" -le "$last" ]; do
+      [ -d "$PROC/$number" ] && printf 'K%s\n' "$number"
+      number=$((number + 1))
+    done
+    [ -z "$cgroups" ] || find "$cgroups" -name cgroup.procs -exec cat {} + 2>/dev/null | sed 's/^/K/'
+    set +f
+    printf 'L%s\n' "$PROC"/[0-9]*
+  } | awk -v PROC="$PROC" '
+    /^L/ { sub(/.*\//, ""); listed[$0 + 0] = 1; next }
+    { known[substr($0, 2) + 0] = 1 }
+    END {
+      for (pid in known) {
+        if (pid in listed || pid < 2) continue
+        file = PROC "/" pid "/status"
+        while ((getline line < file) > 0) if (line ~ /^Tgid:/) { split(line, f, /[ \t]+/); if (f[2] == pid && ++found <= 64) print pid }
+        close(file)
+      }
+    }'
+}
+
+# Processes whose first thread has ended while others go on: /proc/PID/exe is empty then.
+zombie_leaders() {
+  set +f
+  for file in $(grep -ls '^State:	Z' "$PROC"/[0-9]*/status); do
+    dir=${file%/status}
+    set -- "$dir"/task/[0-9]*
+    [ $# -gt 1 ] && printf '%s\n' "${dir##*/}"
+  done
+  set -f
+}
+
+# Of the programs and deleted libraries seen, those that a package owns.
+owned_programs() {
+  owned_in=$({
+    printf '%s\n' "$links" | sed -n 's/^.*\/exe -> \//\//p'
+    [ -z "$maps" ] || printf '%s\n' "$maps" | sed -n 's/^[^ ]*  *[^ ]*  *[^ ]*  *[^ ]*  *[^ ]*  *\//\//p'
+  } | sed 's/ (deleted)$//' | sort -u)
+  [ -n "$owned_in" ] || return 0
+  if [ -d "$ROOT/var/lib/dpkg/info" ]; then owned_dpkg
+  elif [ -r "$ROOT/lib/apk/db/installed" ]; then owned_apk
+  elif have rpm; then owned_rpm
+  fi
+}
+
+# rpm names what it does not own; the rest is owned.
+owned_rpm() {
+  old_ifs=$IFS
+  IFS='
+'
+  # shellcheck disable=SC2086
+  limit rpm -qf --qf '' -- $owned_in 2>&1 | {
+    unowned=$(sed -n -e 's/^file \(\/.*\) is not owned by any package$/\1/p' -e 's/^error: file \(\/.*\): No such file or directory$/\1/p')
+    printf '%s\n' "$owned_in" | grep -vFxe "${unowned:-/}"
+  }
+  IFS=$old_ifs
+}
