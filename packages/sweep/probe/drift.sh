@@ -6,7 +6,7 @@
 # ownership look-up, one reading of contents for the whole probe. sec_NAME then prints its share.
 #
 # Output: item subject= key=PATH value=SHA256:MODE:UID:GID, or the target where the item is a link.
-#   Evidence: package-modified, package-activity, scratch-command, download-to-shell,
+#   Evidence: package-modified, package-activity, package-installed, scratch-command, download-to-shell,
 #   encoded-to-shell, socket-redirection, and what a section's content rules add.
 #   A file that its package owns and has not changed, one equal to /etc/skel, and a link to such a
 #   file are normal on every host and not sent at all.
@@ -107,24 +107,42 @@ drift_records() {
   if [ $# -gt 0 ]; then
     # The link itself, then what it leads to: same format, told apart by the first field.
     drift_links=$(QUOTING_STYLE=literal stat -c "L$TAB%n$TAB%F$TAB%N" -- "$@" 2>/dev/null | grep "${TAB}symbolic link$TAB")
-    drift_stat=$(stat -L -c "S$TAB%n$TAB%a$TAB%u$TAB%g$TAB%s$TAB%Y$TAB%z$TAB%F" -- "$@" 2>/dev/null)
-    have lsattr && drift_flags=$(lsattr -d -- "$@" 2>/dev/null | awk '$1 ~ /[ia]/ { sub(/^[^ ]+ +/, ""); print "I\t" $0 }')
+    drift_stat=$(stat -L -c "S$TAB%n$TAB%a$TAB%u$TAB%g$TAB%s$TAB%Y$TAB%z$TAB%F$TAB%Z" -- "$@" 2>/dev/null)
   fi
-  drift_owned=$(drift_questions | owned_paths)
-  drift_wanted=$(drift_select)
+  drift_owned=$(drift_questions | owned_paths) || return 1
+  drift_wanted=$(drift_select) || return 1
   IFS=$NL
   # shellcheck disable=SC2086
   set -- $drift_wanted
   IFS=$drift_ifs
   drift_sums=
   drift_seen=
+  # Reading flags costs more than all else here, so not those of files that are as shipped.
+  have lsattr && drift_flags=$(drift_locks "$@")
   if [ $# -gt 0 ]; then
     drift_sums=$(sha256sum -- "$@" 2>/dev/null)
-    drift_seen=$(drift_contents "$@")
+    drift_seen=$(drift_contents "$@") || return 1
   fi
   drift_log=
-  [ -r "$ROOT/var/log/dpkg.log" ] && drift_log=$(tail -c 131072 "$ROOT/var/log/dpkg.log" 2>/dev/null)
+  drift_rpm=
+  if [ -r "$ROOT/var/log/dpkg.log" ]; then
+    drift_log=$(tail -c 131072 "$ROOT/var/log/dpkg.log" 2>/dev/null)
+  elif [ -r "$ROOT/var/log/dnf.rpm.log" ] && [ ! -d "$ROOT/var/lib/dpkg" ]; then
+    drift_rpm=1
+    drift_log=$(tail -c 131072 "$ROOT/var/log/dnf.rpm.log" 2>/dev/null)
+  fi
   drift_merge
+}
+
+# drift_locks FILE...: which of these and of the watched files are immutable or append-only.
+drift_locks() {
+  drift_ifs=$IFS
+  IFS=$NL
+  # shellcheck disable=SC2046
+  set -- "$@" $(printf '%s\n' "$drift_list" | awk -F '\t' '$1 == "watched-file" { print $2 }')
+  IFS=$drift_ifs
+  [ $# -gt 0 ] || return 0
+  lsattr -d -- "$@" 2>/dev/null | awk '$1 ~ /[ia]/ { sub(/^[^ ]+ +/, ""); print "I\t" $0 }'
 }
 
 # The paths whose owner decides: each file, and the target of each link.
@@ -175,8 +193,8 @@ drift_select() {
 drift_merge() {
   printf '%s\n' "$drift_log" "$drift_owned" "$drift_links" "$drift_stat" "$drift_flags" "H" "$drift_sums" "C" \
     "$drift_seen" "$drift_list" |
-    awk -F '\t' -v root="$ROOT" -v files_max="$DRIFT_FILES_MAX" -v bytes_max="$DRIFT_HASH_BYTES_MAX" "$DRIFT_TARGET$DRIFT_TEXT"'
-    /^[0-9][0-9][0-9][0-9]-/ && !hashes { at = minutes($0); for (i = -2; i <= 2; i++) active[at + i]; next }
+    awk -F '\t' -v root="$ROOT" -v files_max="$DRIFT_FILES_MAX" -v bytes_max="$DRIFT_HASH_BYTES_MAX" -v rpm="$drift_rpm" "$DRIFT_TARGET$DRIFT_TEXT$DRIFT_JUDGE"'
+    /^[0-9][0-9][0-9][0-9]-/ && !hashes { if (substr($0, 1, 16) == minute) next; minute = substr($0, 1, 16); at = minutes($0); for (i = -2; i <= 2; i++) active[at + i]; next }
     $0 == "H" { hashes = 1; next }
     $0 == "C" { hashes = 0; next }
     hashes {
@@ -188,7 +206,7 @@ drift_merge() {
       next
     }
     $1 == "L" { link[$2] = target($2, $4); next }
-    $1 == "S" { state[$2] = $3 ":" $4 ":" $5; size[$2] = $6; mtime[$2] = $7; ctime[$2] = $8; regular[$2] = $9 ~ /^regular/; next }
+    $1 == "S" { state[$2] = $3 ":" $4 ":" $5; size[$2] = $6; mtime[$2] = $7; ctime[$2] = $8; regular[$2] = $9 ~ /^regular/; placed[$2] = $10; next }
     $1 == "I" { fixed[$2]; next }
     $1 == "R" { codes[$2] = codes[$2] "," $3; if (!($2 in words)) words[$2] = $4; next }
     /^\// { package[$1] = $2; owned[$1] = $3; next }
@@ -212,7 +230,7 @@ drift_merge() {
     }'
 }
 
-# awk: the words of the merge. judge() prints the record of one file, or nothing if it is normal.
+# awk: esc(TEXT) escapes a field of a record; minutes(TIME) makes times of one host comparable.
 # shellcheck disable=SC2016
 DRIFT_TEXT='
   BEGIN {
@@ -235,6 +253,11 @@ DRIFT_TEXT='
     if (m < 3) { y--; m += 12 }
     return (365 * y + int(y / 4) - int(y / 100) + int(y / 400) + int((153 * (m - 3) + 2) / 5) + substr(text, 9, 2)) * 1440 + substr(text, 12, 2) * 60 + substr(text, 15, 2)
   }
+'
+
+# awk: judge() prints the record of one file, or nothing if it is normal; hole() prints a gap.
+# shellcheck disable=SC2016
+DRIFT_JUDGE='
   function hole(key, why,    part) {
     split(key, part, "\t")
     print part[1] "\tgap check=" part[2] " effect=blind reason=" esc(why)
@@ -255,7 +278,10 @@ DRIFT_TEXT='
     if (codes[file] ~ /,runtime-resolver(,|$)/) value = "link:" to
     evidence = codes[file]
     if (owned[path] == "modified") evidence = evidence ",package-modified"
-    if (file in ctime && minutes(ctime[file]) in active) evidence = evidence ",package-activity"
+    if (file in ctime && minutes(ctime[file]) in active) {
+      # Where rpm cannot be asked: it gives files the time they were built, long before their ctime.
+      evidence = evidence (rpm && mtime[file] + 3600 < placed[file] ? ",package-installed" : ",package-activity")
+    }
     line = "item subject=" subject " key=" esc(path) " value=" esc(value) " evidence=" substr(evidence, 2) " file=" esc(path)
     if (file in state) { split(state[file], bits, ":"); line = line " mode=" bits[1] " uid=" bits[2] " mtime=" mtime[file] }
     if (to != "") line = line " link=" esc(to)

@@ -4,10 +4,11 @@
 #   `unknown`: owned, but the database holds no digest of it (or the file is too large to hash).
 #   A path that cannot be on one line (newline, tab) cannot be asked: the caller excludes and counts.
 # Sources: dpkg (both usrmerge forms; digests from md5sums, the conffiles of status, and ucf), apk.
+#   Not rpm: even a query writes its sqlite index (-shm), and the probe's ulimit -f 0 ends it for that.
 #   The databases are writable by root: an answer may lower a verdict, never prove innocence of what
 #   a process does.
-# Cost: one awk over all *.list (28 ms for 729 packages; busybox grep -f takes 25 times that), and
-#   one digest over the files that have one.
+# Cost: one pass over all *.list (12 ms for 729 packages with GNU grep, 28 with mawk) and one digest
+#   over the files that have one.
 
 OWNED_PATHS_MAX=20000
 OWNED_BYTES_MAX=67108864
@@ -22,33 +23,59 @@ owned_paths() {
   fi
 }
 
+# awk: other(PATH) is the other form of a path on a host where /bin is a link to /usr/bin, or "".
+# shellcheck disable=SC2016
+OWNED_FORMS='
+  function other(path) {
+    if (path ~ /^\/usr\/(s?bin|lib[0-9x]*)\//) return substr(path, 5)
+    if (path ~ /^\/(s?bin|lib[0-9x]*)\//) return "/usr" path
+    return ""
+  }'
+
+# owned_hits LIST...: LIST:PATH for each line of a list that is asked for in either form. A GNU grep
+# does it in half the time of any awk; busybox grep -f needs 25 times as long.
+owned_hits() {
+  owned_asked=$(printf '%s\n' "$owned_in" | awk "$OWNED_FORMS"'{ print; form = other($0); if (form != "") print form }')
+  case $(grep -V 2>/dev/null) in
+    *GNU*) printf '%s\n' "$owned_asked" | grep -FxHf - -- "$@" 2>/dev/null ;;
+    *)
+      # By getline, because a list that goes away during an upgrade must not end the answer.
+      { printf '%s\n\n' "$owned_asked"; printf '%s\n' "$@"; } | awk '
+        !asked { if ($0 == "") asked = 1; else want[$0]; next }
+        { while ((getline line < $0) > 0) if (line in want) print $0 ":" line; close($0) }'
+      ;;
+  esac
+}
+
 # Prints path<TAB>package<TAB>expected digest or "-".
 owned_dpkg() {
   set +f
   set -- "$ROOT"/var/lib/dpkg/info/*.list
   set -f
   [ -r "$1" ] || return 0
-  printf '%s\n' "$owned_in" | awk -v root="$ROOT" '
+  { printf '%s\n\n' "$owned_in"; owned_hits "$@"; } | awk -v root="$ROOT" "$OWNED_FORMS"'
     # A package may name a file by its other form; both forms may be asked for at once.
-    function digest(form, sum) {
+    function digest(path, sum,    form) {
       if (length(sum) != 32) return
+      if (path in want && !(path in expected)) expected[path] = sum
+      form = other(path)
       if (form in want && !(form in expected)) expected[form] = sum
-      if (form in other && !(other[form] in expected)) expected[other[form]] = sum
     }
-    !lists {
-      want[$0]
-      if ($0 ~ /^\/etc\//) config = 1
-      else if ($0 ~ /^\/usr\/(s?bin|lib[0-9x]*)\//) other[substr($0, 5)] = $0
-      else if ($0 ~ /^\/(s?bin|lib[0-9x]*)\//) other["/usr" $0] = $0
+    !asked {
+      if ($0 == "") asked = 1
+      else { want[$0]; if ($0 ~ /^\/etc\//) config = 1 }
       next
     }
-    $0 in want || $0 in other {
-      package = FILENAME
+    {
+      at = index($0, ".list:/")
+      if (!at) next
+      path = substr($0, at + 6)
+      package = substr($0, 1, at - 1)
       sub(/.*\//, "", package)
-      sub(/\.list$/, "", package)
-      if ($0 in want) owner[$0] = package
-      if ($0 in other && !(other[$0] in owner)) owner[other[$0]] = package
       known[package]
+      if (path in want) owner[path] = package
+      form = other(path)
+      if (form in want && !(form in owner)) owner[form] = package
     }
     END {
       for (package in known) {
@@ -74,7 +101,7 @@ owned_dpkg() {
         sub(/:.*/, "", owner[p])
         print p "\t" owner[p] "\t" (p in expected ? expected[p] : "-")
       }
-    }' - lists=1 "$@"
+    }'
 }
 
 # The same from apk: directories are F:, files R:, digests Z:Q1 and the base64 of a SHA-1.
@@ -83,6 +110,8 @@ owned_apk() {
     BEGIN {
       digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
       for (i = 0; i < 64; i++) six[substr(digits, i + 1, 1)] = i
+      # A table, because the awk of a small busybox has no power operator.
+      for (i = 0; i < 12; i++) power[i] = i ? power[i - 1] * 2 : 1
     }
     function hex(text,    out, at, bits, held, c) {
       out = ""; bits = 0; held = 0
@@ -92,9 +121,9 @@ owned_apk() {
         held = held * 64 + six[c]; bits += 6
         while (bits >= 4) {
           bits -= 4
-          c = int(held / 2 ^ bits)
+          c = int(held / power[bits])
           out = out substr("0123456789abcdef", c + 1, 1)
-          held -= c * 2 ^ bits
+          held -= c * power[bits]
         }
       }
       return substr(out, 1, 40)

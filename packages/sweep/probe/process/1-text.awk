@@ -25,8 +25,12 @@ function hex(digits,    i, n, value) {
 }
 function base(path) { sub(/.*\//, "", path); return path }
 function fact(name, value) { return value == "" ? "" : " " name "=" esc(value) }
-function add(pid, code) { if (index("," evidence[pid] ",", "," code ",") == 0) evidence[pid] = evidence[pid] (evidence[pid] == "" ? "" : ",") code }
-function is(pid, code) { return index("," evidence[pid] ",", "," code ",") > 0 }
+function add(pid, code) {
+  if ((pid, code) in shown) return
+  shown[pid, code] = 1
+  evidence[pid] = evidence[pid] (evidence[pid] == "" ? "" : ",") code
+}
+function is(pid, code) { return (pid, code) in shown }
 function gap(check, effect, reason) { later("gap check=" check " effect=" effect " reason=" esc(reason)) }
 # Lines that need no proof follow after those that do.
 function later(line) { queued[++queue_length] = line }

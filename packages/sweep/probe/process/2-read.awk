@@ -1,72 +1,74 @@
-# What the kernel says of one process, from files that only the kernel writes.
+# What the kernel says of each process. Never by getline from /proc/PID: when a process ends
+# between open and read, mawk dies of the read error. Commands that ignore such errors read for
+# us; `grep -H` names the file on each line, so a newline in a name cannot pass for another file.
 
-# The name in stat is neither escaped nor bounded by its brackets: it may hold newlines and ") ",
-# so every line is joined and the record is cut at the last ") ".
-function read_stat(pid, into,    file, line, text, parts, n, f) {
-  file = PROC "/" pid "/stat"
-  text = ""
-  while ((getline line < file) > 0) text = text (text == "" ? "" : "\n") line
-  close(file)
+function pid_of(line) { line = substr(line, length(PROC) + 2); return substr(line, 1, index(line, "/") - 1) }
+function after_file(line) { return substr(line, index(line, ":") + 1) }
+
+# Reads every stat, and the machine's time: before the processes' or after, as asked. The name in
+# stat is neither escaped nor bounded by its brackets: it may hold newlines and ") ", so lines are
+# joined and the record is cut at the last ") ".
+function sample(machine_first, delay,    command, line, pid, machine, each, text, extra) {
+  extra = ""
+  for (pid in hidden) extra = extra " " PROC "/" (pid + 0) "/stat"
+  machine = "cat " PROC "/uptime " PROC "/stat"
+  each = "grep -H '' " PROC "/[0-9]*/stat" extra " 2>/dev/null"
+  command = (delay ? "sleep 1; " : "") (machine_first ? machine "; " each : each "; " machine)
+  sample_number++
+  clock = 0
+  while ((command | getline line) > 0) {
+    if (substr(line, 1, length(PROC) + 1) == PROC "/" && line ~ /^[^:]*\/[0-9]+\/stat:/) {
+      pid = pid_of(line)
+      line = after_file(line)
+      if (stat_sample[pid] != sample_number) { stat_sample[pid] = sample_number; stat_text[pid] = line; stat_times[pid] = 1 }
+      else if (line == stat_text[pid] || line ~ /^[0-9]+ \(.*\) [RSDTtZXIKWP] [0-9]+ /) stat_times[pid]++
+      else stat_text[pid] = stat_text[pid] "\n" line
+    } else if (!clock && line ~ /^[0-9.]+ [0-9.]+$/) { split(line, text, " "); clock = text[1] * 100 }
+    else if (line ~ /^cpu /) { split(line, text, " "); busy = text[2] + text[3] + text[4] }
+    else if (line ~ /^procs_running /) { split(line, text, " "); running = text[2] }
+    else if (line ~ /^processes /) { split(line, text, " "); forks = text[2] }
+  }
+  close(command)
+}
+
+# Sets STAT to the fields of a process in the last sample; 0 where it is not in it. (A global:
+# gawk 5.2.1 frees twice what is passed on as a still untyped local array.)
+function read_stat(pid,    text, parts, n, f) {
+  if (stat_sample[pid] != sample_number) return 0
+  text = stat_text[pid]
   n = split(text, parts, /\) /)
   if (n < 2) return 0
   if (split(parts[n], f, " ") < 20) return 0
-  into["state"] = f[1]; into["ppid"] = f[2]; into["session"] = f[4]; into["tty"] = f[5]
-  into["flags"] = f[7]; into["ticks"] = f[12] + f[13]; into["reaped"] = f[14] + f[15]
-  into["threads"] = f[18]; into["start"] = f[20]
-  into["name"] = text
-  sub(/^[0-9]+ \(/, "", into["name"])
-  into["name"] = substr(into["name"], 1, length(into["name"]) - length(parts[n]) - 2)
-  into["number"] = text + 0
+  STAT["state"] = f[1]; STAT["ppid"] = f[2]; STAT["session"] = f[4]; STAT["tty"] = f[5]
+  STAT["flags"] = f[7]; STAT["ticks"] = f[12] + f[13]; STAT["reaped"] = f[14] + f[15]
+  STAT["threads"] = f[18]; STAT["start"] = f[20]
+  STAT["name"] = text
+  sub(/^[0-9]+ \(/, "", STAT["name"])
+  STAT["name"] = substr(STAT["name"], 1, length(STAT["name"]) - length(parts[n]) - 2)
+  STAT["number"] = text + 0
   return 1
 }
 
-function read_status(pid,    file, line, f) {
-  file = PROC "/" pid "/status"
-  while ((getline line < file) > 0) {
-    if (line ~ /^Uid:/) { split(line, f, /[ \t]+/); uid[pid] = f[2]; euid[pid] = f[3] }
-    else if (line ~ /^Tgid:/) { split(line, f, /[ \t]+/); tgid[pid] = f[2] }
-    else if (line ~ /^TracerPid:/) { split(line, f, /[ \t]+/); tracer[pid] = f[2] }
-    else if (line ~ /^NSpid:/) nspids[pid] = split(line, f, /[ \t]+/) - 1
-    else if (line ~ /^CapEff:/) { split(line, f, /[ \t]+/); capeff[pid] = f[2] }
-  }
-  close(file)
+function look(pid) {
+  if (pid in alive || !read_stat(pid) || STAT["number"] != pid) return
+  alive[pid] = 1
+  order[++count] = pid
+  state[pid] = STAT["state"]; ppid[pid] = STAT["ppid"]; session[pid] = STAT["session"]; tty[pid] = STAT["tty"]
+  kernel[pid] = int(STAT["flags"] / 2097152) % 2
+  threads[pid] = STAT["threads"]; start[pid] = STAT["start"]; name[pid] = STAT["name"]
+  before[pid] = STAT["ticks"]; before_reaped[pid] = STAT["reaped"]
+  ticks[pid] = STAT["ticks"]
+}
+
+function note_status(pid, line,    f) {
+  if (line ~ /^Uid:/) { split(line, f, /[ \t]+/); uid[pid] = f[2]; euid[pid] = f[3] }
+  else if (line ~ /^TracerPid:/) { split(line, f, /[ \t]+/); tracer[pid] = f[2] }
+  else if (line ~ /^NSpid:/) nspids[pid] = split(line, f, /[ \t]+/) - 1
+  else if (line ~ /^CapEff:/) { split(line, f, /[ \t]+/); capeff[pid] = f[2] }
 }
 
 # Engines name the cgroup of a container after its 64-digit id; the id alone is kept.
-function read_container(pid,    file, line, id) {
-  file = PROC "/" pid "/cgroup"
-  while ((getline line < file) > 0) {
-    if (line !~ /docker|libpod|crio|cri-containerd|kubepods|lxc\.payload/) continue
-    if (match(line, /[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]*/)) {
-      id = substr(line, RSTART, RLENGTH)
-      if (length(id) >= 12) container[pid] = substr(id, 1, 64)
-    } else if (match(line, /lxc\.payload\.[A-Za-z0-9_.-]+/)) container[pid] = substr(line, RSTART, RLENGTH)
-  }
-  close(file)
-}
-
-function first_line(file,    line) {
-  line = ""
-  if ((getline line < file) <= 0) line = ""
-  close(file)
-  return line
-}
-
-function centiseconds(    line, f) {
-  line = first_line(PROC "/uptime")
-  split(line, f, " ")
-  return f[1] * 100
-}
-
-# user + nice + system of all processors, in ticks; irq and steal belong to no process.
-function busy_ticks(    file, line, f, sum) {
-  file = PROC "/stat"
-  sum = 0
-  while ((getline line < file) > 0) {
-    if (line ~ /^cpu /) { split(line, f, " "); sum = f[2] + f[3] + f[4] }
-    else if (line ~ /^procs_running /) { split(line, f, " "); running = f[2] }
-    else if (line ~ /^processes /) { split(line, f, " "); forks = f[2] }
-  }
-  close(file)
-  return sum
+function note_cgroup(pid, line,    id) {
+  if (match(line, /[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]*/)) container[pid] = substr(line, RSTART, RLENGTH < 64 ? RLENGTH : 64)
+  else if (match(line, /lxc\.payload\.[A-Za-z0-9_.-]+/)) container[pid] = substr(line, RSTART, RLENGTH)
 }

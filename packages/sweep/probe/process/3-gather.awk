@@ -5,10 +5,13 @@ BEGIN {
   TEXT_MAX = 1024
   init_text()
 }
-$0 ~ /^@@/ && $1 == "@@" nonce { block = $2; if (block == "sample") first_sample(); next }
+$0 ~ /^@@/ && $1 == "@@" nonce { block = $2; if (block == "look") look_at_all(); next }
 
-block == "pids" { listed[$0] = 1; look($0); next }
-block == "hidden" { if (!($0 in listed)) { hidden[$0] = 1; look($0) } next }
+block == "pids" { listed[$0] = 1; next }
+block == "hidden" { if (!($0 in listed)) hidden[$0] = 1; next }
+block == "status" { note_status(pid_of($0), after_file($0)); next }
+block == "cgroup" { note_cgroup(pid_of($0), after_file($0)); next }
+block == "loginuid" { loginuid[pid_of($0)] = after_file($0); next }
 
 # lrwxrwxrwx 1 0 0 0 Nov 20 20:36 /proc/PID/exe -> TARGET
 block == "links" {
@@ -119,18 +122,8 @@ function keep_word(word) {
   else if (word == "HOME=/tmp") home_tmp[text_pid] = 1
 }
 
-function look(pid,    s) {
-  if (pid in alive || !read_stat(pid, s)) return
-  alive[pid] = 1
-  order[++count] = pid
-  state[pid] = s["state"]; ppid[pid] = s["ppid"]; session[pid] = s["session"]; tty[pid] = s["tty"]
-  kernel[pid] = int(s["flags"] / 2097152) % 2
-  threads[pid] = s["threads"]; start[pid] = s["start"]; name[pid] = s["name"]; number[pid] = s["number"]
-  before[pid] = s["ticks"]; before_reaped[pid] = s["reaped"]
-  ticks[pid] = s["ticks"]
-  if (kernel[pid]) return
-  read_status(pid)
-  read_container(pid)
+function look_at_all(    pid) {
+  open_window()
+  for (pid in listed) look(pid)
+  for (pid in hidden) look(pid)
 }
-
-function first_sample() { sampled_at = centiseconds(); busy_before = busy_ticks(); forks_before = forks }

@@ -1,32 +1,35 @@
 # Processor time: of each process over a window and over its life, and of the machine beside the
 # sum of what can be seen. Time that nobody visible used belongs to somebody hidden.
 
-# A window of at least a second since the last sample; returns its length in centiseconds.
-function window(    now) {
-  now = centiseconds()
-  if (now - sampled_at < 100) system("sleep 1")
-  return centiseconds() - sampled_at
-}
+# Opens a window. Processes are read before the machine's time here and after it at the end, so
+# what the reading itself takes can only make the sum of the visible larger.
+function open_window() { sample(0, 0); opened = clock; busy_before = busy; forks_before = forks }
 
-function second_sample(    i, pid, s, length_cs, seen, used) {
-  length_cs = window()
-  busy_after = busy_ticks()
-  seen = 0
+# Ends the window after at least a second and opens the next.
+function close_window(    i, pid, length_cs, visible, used) {
+  sample(1, 1)
+  length_cs = clock - opened
+  visible = 0
   for (i = 1; i <= count; i++) {
     pid = order[i]
-    if (!read_stat(pid, s) || s["start"] != start[pid]) { gone[pid] = 1; continue }
-    used = s["ticks"] - before[pid]
-    # A window may cut a tick in two at either end; a share above a core per thread is noise.
+    if (!read_stat(pid) || STAT["start"] != start[pid]) { gone[pid] = 1; continue }
+    used = STAT["ticks"] - before[pid]
     now_percent[pid] = used * 10000 / (hz * length_cs)
-    ticks[pid] = s["ticks"]
-    seen += used + s["reaped"] - before_reaped[pid]
-    if (state[pid] == "R" && s["state"] == "R") runnable[pid] = 1
-    before[pid] = s["ticks"]; before_reaped[pid] = s["reaped"]
-    tty[pid] = s["tty"]; ppid[pid] = s["ppid"]; state[pid] = s["state"]
+    ticks[pid] = STAT["ticks"]
+    visible += used + STAT["reaped"] - before_reaped[pid]
+    if (state[pid] == "R" && STAT["state"] == "R") runnable[pid] = 1
+    before[pid] = STAT["ticks"]; before_reaped[pid] = STAT["reaped"]
+    tty[pid] = STAT["tty"]; ppid[pid] = STAT["ppid"]; state[pid] = STAT["state"]
   }
-  unseen_percent = (busy_after - busy_before - seen) * 10000 / (hz * length_cs)
+  # Whoever came since has used all its time since.
+  for (pid in stat_sample) {
+    if (pid in alive || !read_stat(pid)) continue
+    visible += STAT["ticks"] + STAT["reaped"] - later_ticks[pid]
+    later_ticks[pid] = STAT["ticks"] + STAT["reaped"]
+  }
+  unseen_percent = (busy - busy_before - visible) * 10000 / (hz * length_cs)
   forks_per_second = (forks - forks_before) * 100 / length_cs
-  sampled_at = centiseconds(); busy_before = busy_after; forks_before = forks
+  opened = clock; busy_before = busy; forks_before = forks
 }
 
 # On a machine with more to do than processors, a process that never rests gets its share only.
@@ -35,9 +38,10 @@ function pegged_from(contenders) {
 }
 
 function judge_cpu(pid,    age) {
-  age = sampled_at / 100 - start[pid] / hz
+  age = opened / 100 - start[pid] / hz
   age_seconds[pid] = age < 0 ? 0 : age
   life_percent[pid] = age > 0 ? 100 * ticks[pid] / hz / age : 0
-  if (life_percent[pid] >= pegged_from(load1) && age >= 120) { add(pid, "pegged-long") }
-  if (age >= 2 && life_percent[pid] >= pegged_from(load1) && (now_percent[pid] >= 80 || (runnable[pid] && now_percent[pid] >= pegged_from(running)))) add(pid, "pegged")
+  if (life_percent[pid] < pegged_from(load1)) return
+  if (age >= 120) add(pid, "pegged-long")
+  if (age >= 2 && (now_percent[pid] >= 80 || (runnable[pid] && now_percent[pid] >= pegged_from(running)))) add(pid, "pegged")
 }

@@ -41,7 +41,7 @@ function init_ports(    strong, weak, i, n, p) {
   for (i = 1; i <= n; i++) POOL[p[i]] = "mining-port-common"
 }
 
-function read_sockets(    i, pid, ns, readers, r, n, v) {
+function read_sockets(    i, pid, ns, n) {
   init_ports()
   for (i = 1; i <= count; i++) {
     pid = order[i]
@@ -52,53 +52,36 @@ function read_sockets(    i, pid, ns, readers, r, n, v) {
   n = 0
   for (ns in reader) {
     if (++n > NAMESPACES_MAX) { gap("mining-egress", "blind", "more than " NAMESPACES_MAX " network namespaces"); break }
-    v = PROC "/" reader[ns] "/net/"
-    read_tcp(v "tcp", ns); read_tcp(v "tcp6", ns)
-    read_raw(v "raw", 10); read_raw(v "raw6", 10); read_raw(v "packet", 9)
-    read_udp(v "udp", ns); read_udp(v "udp6", ns)
+    read_namespace(PROC "/" (reader[ns] + 0) "/net/", ns)
   }
-  if (n == 0) { read_tcp(PROC "/net/tcp", "own"); read_tcp(PROC "/net/tcp6", "own") }
+  if (n == 0) read_namespace(PROC "/net/", own_net)
 }
 
-function read_tcp(file, ns,    line, f, ip, port, remote) {
-  if ((getline line < file) > 0) {
-    while ((getline line < file) > 0) {
-      if (split(line, f, " ") < 10) continue
-      if (++sockets > SOCKETS_MAX) break
-      port = port_of(f[2])
-      if (f[4] == "0A") {
-        listens[ns, port] = 1
-        ip = ip_of(f[2])
-        if (ns == own_net || own_net == "") listener(f[10], "tcp", port, ip, f[8])
-      } else if (f[4] == "01" || f[4] == "02") {
-        inet[f[10]] = f[4]
-        socket_local[f[10]] = ns SUBSEP port
-        socket_remote[f[10]] = ip_of(f[3])
-        socket_port[f[10]] = port_of(f[3])
-      }
+function read_namespace(dir, ns,    command, line, f, kind, port) {
+  command = "cd " dir " 2>/dev/null && grep -H '' tcp tcp6 udp udp6 raw raw6 packet 2>/dev/null"
+  while ((command | getline line) > 0) {
+    kind = substr(line, 1, index(line, ":") - 1)
+    line = after_file(line)
+    if (line ~ /^ *sk? |^ *sl /) continue
+    if (++sockets > SOCKETS_MAX) break
+    if (kind == "packet") { if (split(line, f, " ") >= 9) raw_socket[f[9]] = 1; continue }
+    if (split(line, f, " ") < 10) continue
+    if (kind ~ /^raw/) { raw_socket[f[10]] = 1; continue }
+    port = port_of(f[2])
+    if (kind ~ /^tcp/ && f[4] == "0A") {
+      listens[ns, port] = 1
+      if (ns == own_net) listener(f[10], "tcp", port, ip_of(f[2]), f[8])
+    } else if (kind ~ /^tcp/ ? (f[4] == "01" || f[4] == "02") : f[4] == "01") {
+      inet[f[10]] = f[4]
+      socket_local[f[10]] = ns SUBSEP port
+      socket_remote[f[10]] = ip_of(f[3])
+      socket_port[f[10]] = port_of(f[3])
+    } else if (kind ~ /^udp/ && f[4] == "07" && port < ephemeral_from && ns == own_net) {
+      # At and above the ephemeral range's start a client's socket looks like a server's.
+      listener(f[10], "udp", port, ip_of(f[2]), f[8])
     }
   }
-  close(file)
-}
-
-function read_raw(file, column,    line, f) {
-  if ((getline line < file) > 0)
-    while ((getline line < file) > 0) if (split(line, f, " ") >= column) raw_socket[f[column]] = 1
-  close(file)
-}
-
-function read_udp(file, ns,    line, f, port) {
-  if ((getline line < file) > 0) {
-    while ((getline line < file) > 0) {
-      if (split(line, f, " ") < 10) continue
-      if (++sockets > SOCKETS_MAX) break
-      port = port_of(f[2])
-      # Above the ephemeral range's start a client's socket looks like a server's.
-      if (f[4] == "07" && port < ephemeral_from && (ns == own_net || own_net == "")) listener(f[10], "udp", port, ip_of(f[2]), f[8])
-      else if (f[4] == "01") { inet[f[10]] = "01"; socket_remote[f[10]] = ip_of(f[3]); socket_port[f[10]] = port_of(f[3]); socket_local[f[10]] = ns SUBSEP port }
-    }
-  }
-  close(file)
+  close(command)
 }
 
 function listener(socket, protocol, port, ip, owner) {

@@ -88,7 +88,7 @@ function judge_privilege(pid,    parent, login) {
   parent = ppid[pid]
   if (euid[pid] != 0 || !(parent in alive) || kernel[parent] || euid[parent] == 0 || uid[parent] == 0 || container[pid] != "") return
   if (link[pid, "user"] != link[parent, "user"] || nspids[pid] != nspids[parent]) return
-  login = first_line(PROC "/" pid "/loginuid")
+  login = loginuid[pid]
   if (login < 1 || login > 65534) return
   if (length(mode[pid]) == 4 && mode[pid] ~ /^[4567]/) return
   if (length(mode[parent]) == 4 && mode[parent] ~ /^[4567]/) return
@@ -109,9 +109,9 @@ function judge_shell(pid, word,    socket) {
   } else add(pid, "low-fd-socket")
 }
 
-function judge_lineage(pid,    parent, hops, tracer_pid, s) {
+function judge_lineage(pid,    parent, hops, tracer_pid) {
   parent = ppid[pid]
-  if (parent != 0 && !(parent in alive) && age_seconds[pid] > 300 && !read_stat(parent, s)) add(pid, "parent-missing")
+  if (parent != 0 && !(parent in alive) && age_seconds[pid] > 300 && !read_stat(parent)) add(pid, "parent-missing")
   # `go run` and `go test` build below /tmp and stay as the parent.
   if (exe_path[pid] ~ /^\/tmp\/go-build[0-9]+\/b[0-9]+\// && name[parent] == "go") add(pid, "go-build")
   tracer_pid = tracer[pid]

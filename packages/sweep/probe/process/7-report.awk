@@ -1,14 +1,9 @@
 # The end of the walk: sample again, judge each process, then say what could not be seen.
 
-# A second listing, a second later: what started or ended in between is in one or the other.
-function confirmed_hidden(pid,    s, list, entry) {
-  if (!relisted) {
-    relisted = 1
-    list = "ls " PROC
-    while ((list | getline entry) > 0) listed_again[entry] = 1
-    close(list)
-  }
-  return read_stat(pid, s) && s["start"] == start[pid] && !(pid in listed_again)
+# A second listing, a second later, still leaves it out, and its own file is still there: it is in
+# the sample once, by the number that was asked for, and not a second time by the listing.
+function confirmed_hidden(pid) {
+  return read_stat(pid) && STAT["start"] == start[pid] && stat_times[pid] == 1
 }
 
 # Evidence that only describes; alone it is no reason to speak of a process.
@@ -35,7 +30,7 @@ function report_process(pid,    facts) {
   print "P " (prove[pid] == "" ? "-" : prove[pid]) " " (evidence[pid] == "" ? "-" : evidence[pid]) " " facts
 }
 
-function report_items(    i, pid, path, socket, n, pids, who, shown, port) {
+function report_items(    i, pid, path, socket, n, pids, port, seen) {
   for (i = 1; i <= count; i++) {
     pid = order[i]
     path = exe_path[pid]
@@ -69,8 +64,8 @@ function report_items(    i, pid, path, socket, n, pids, who, shown, port) {
       continue
     }
     path = exe_path[pid]
-    if (((port, path) in shown)) continue
-    shown[port, path] = 1
+    if (((port, path) in seen)) continue
+    seen[port, path] = 1
     later("item subject=listener key=" esc(listen_protocol[socket] " " port " " path) " value=- evidence=listening" (is(pid, "owned") ? ",package-owned" : "") " pid=" pid " start=" start[pid] " uid=" uid[pid] " protocol=" listen_protocol[socket] " port=" listen_port[socket] fact("exe", path))
   }
 }
@@ -81,12 +76,12 @@ function trait(pid, code) {
   later("item subject=" code " key=" esc(exe_path[pid] " " uid[pid]) " value=- evidence=" code (is(pid, "owned") ? ",package-owned" : "") " pid=" pid " start=" start[pid] " uid=" uid[pid] fact("exe", exe_path[pid]) fact("argv", argv[pid]) fact("library", deleted_library[pid]))
 }
 
-function report_gaps(    i, pid, s, unread, example, n, checks) {
+function report_gaps(    i, pid, unread, example, n, checks) {
   unread = 0
   for (i = 1; i <= count; i++) {
     pid = order[i]
     if (gone[pid] || kernel[pid] || state[pid] == "Z" || link[pid, "exe"] != "") continue
-    if (!read_stat(pid, s) || s["state"] == "Z" || s["state"] == "X") continue
+    if (!read_stat(pid) || STAT["state"] == "Z" || STAT["state"] == "X") continue
     unread++
     if (unread <= 3) example = example (example == "" ? "" : ", ") pid " (" name[pid] ")"
   }
@@ -105,17 +100,15 @@ function report_unaccounted(    first, key) {
   if (pidns != "init" || me != 0) return
   first = unseen_percent
   if (first < 50) return
-  second_sample()
+  close_window()
   if (unseen_percent < 50) return
   if (forks_per_second > 200) { gap("cpu-unaccounted", "limited", int(forks_per_second) " processes start each second: their time cannot be told from hidden time"); return }
   later("item subject=unaccounted-cpu key=cpu value=- evidence=unaccounted-cpu percent=" int(unseen_percent < first ? unseen_percent : first))
 }
 
 END {
-  FS = " "
-  if (sampled_at == 0) first_sample()
-  second_sample()
-  load1 = first_line(PROC "/loadavg") + 0
+  if (!opened) look_at_all()
+  close_window()
   read_sockets()
   judge_sockets()
   report_unaccounted()

@@ -12,7 +12,16 @@ sec_accounts() {
       gap account-password blind "cannot read /etc/$accounts_file: empty passwords are not seen"
     fi
   done
-  awk -F : -v max="$ACCOUNTS_MAX" "$DRIFT_TEXT"'
+  {
+    stat -L -c %z -- "$ROOT/etc/passwd" 2>/dev/null
+    tail -c 131072 "$ROOT/var/log/dpkg.log" 2>/dev/null
+  } | awk -F : -v max="$ACCOUNTS_MAX" "$DRIFT_TEXT"'
+    # When /etc/passwd was changed, then whether packages were being installed at that time.
+    of == "log" {
+      if (NR == 1) changed = minutes($0)
+      else { at = minutes($0) - changed; if (at >= -2 && at <= 2) active = 1 }
+      next
+    }
     of == "shadow" { password[$1] = $2; next }
     of == "group" { group[++groups] = $0; next }
     $1 == "" || /^[#+-]/ || NF < 7 { next }
@@ -27,6 +36,7 @@ sec_accounts() {
         if (uid[i] + 0 == 0 && name[i] != "root") evidence = evidence ",uid-zero"
         if (kept == "" && login) evidence = evidence ",password-empty"
         if (uid[i] + 0 > 0 && uid[i] + 0 < 1000) evidence = evidence (login ? ",service-login" : ",service-account")
+        if (active) evidence = evidence ",package-activity"
         print "item subject=account key=" esc(name[i]) " value=" esc(uid[i] ":" gid[i] ":" home[i] ":" at) " evidence=" substr(evidence, 2) " user=" esc(name[i]) " uid=" esc(uid[i]) " home=" esc(home[i]) " shell=" esc(at == "" ? "/bin/sh" : at)
       }
       for (g = 1; g <= groups; g++) {
@@ -42,5 +52,5 @@ sec_accounts() {
         }
       }
       if (over || members > max) print "gap check=account effect=blind reason=" esc("more than " max " accounts")
-    }' "$ROOT/etc/passwd" "$@"
+    }' of=log - of=passwd "$ROOT/etc/passwd" "$@"
 }

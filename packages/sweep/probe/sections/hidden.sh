@@ -175,6 +175,7 @@ hidden_logs() {
     hidden_file=$ROOT/var/log/$hidden_log
     hidden_codes=login-log
     hidden_value=kept
+    hidden_state=
     if [ -L "$hidden_file" ]; then
       hidden_value='link'
       if [ -c "$hidden_file" ]; then
@@ -188,15 +189,18 @@ hidden_logs() {
       hidden_value=discarded
       hidden_codes=$hidden_codes,log-discarded
     elif [ ! -s "$hidden_file" ] && ! hidden_rotated "$hidden_file"; then
+      # One value for both: a package that creates its empty log is no news.
+      hidden_value=nothing
       if [ -e "$hidden_file" ]; then
-        hidden_value=empty
+        hidden_state=empty
         hidden_codes=$hidden_codes,log-empty
       else
-        hidden_value=absent
+        hidden_state=absent
         hidden_codes=$hidden_codes,log-absent
       fi
     fi
-    item login-log "/var/log/$hidden_log" "$hidden_value" "$hidden_codes" path "/var/log/$hidden_log"
+    item login-log "/var/log/$hidden_log" "$hidden_value" "$hidden_codes" path "/var/log/$hidden_log" \
+      state "${hidden_state:-$hidden_value}"
   done
 }
 

@@ -285,7 +285,7 @@ kernel_bpf() {
   for kernel_file in docker.sock containerd podman crio runc; do
     [ -e "$ROOT/run/$kernel_file" ] && kernel_engine=yes
   done
-  grep '\[bpf\]' "$PROC/kallsyms" 2>/dev/null |
+  grep -F '[bpf]' "$PROC/kallsyms" 2>/dev/null |
     awk -v max="$KERNEL_BPF_MAX" -v init="$kernel_init" -v engine="$kernel_engine" '
     $3 ~ /^bpf_prog_[0-9a-f]/ {
       symbol = substr($3, 10)

@@ -8,6 +8,7 @@ PRELOAD_HASH_BYTES_MAX=67108864
 
 sec_preload() {
   PRELOAD_LIST=
+  PRELOAD_PROGRAM=
   preload_views
   preload_read
   preload_maps
@@ -120,25 +121,26 @@ preload_maps() {
       if (sub(/ \(deleted\)$/, "", path)) how = "deleted"
       if (path in seen) next
       seen[path]
-      if (n++ == 0) { program = path; next }
+      if (program == "") { program = path; print "program\t" path; next }
       base = path
       sub(/.*\//, "", base)
       # Programs of a store (Nix, Guix) have their libraries there.
       if (path ~ /^\/(nix|gnu)\/store\// && program ~ /^\/(nix|gnu)\/store\//) next
       if (how == "mapped" && path ~ /^(\/usr)?\/lib(32|64|x32)?\// &&
         base ~ /^(libc[.-]|ld-|ld[0-9]*\.so|libc\.musl|libpthread[.-]|libdl[.-]|libm[.-]|librt[.-])/) next
-      if (n <= max) print how "\t" path
+      if (n++ < max) print how "\t" path
     }')
-  [ -z "$preload_text" ] || PRELOAD_LIST="$PRELOAD_LIST$preload_text$NL"
+  PRELOAD_PROGRAM=${preload_text%%"$NL"*}
+  PRELOAD_PROGRAM=${PRELOAD_PROGRAM#*"$TAB"}
+  case $preload_text in *"$NL"*) PRELOAD_LIST="$PRELOAD_LIST${preload_text#*"$NL"}$NL" ;; esac
 }
 
 preload_tell() {
-  preload_program=$(command -v cat)
   # The program is asked about too: where it has no owner either, having none says nothing.
-  preload_owned=$(printf '%s%s\n' "$PRELOAD_LIST" "control$TAB$preload_program" |
+  preload_owned=$(printf '%s%s\n' "$PRELOAD_LIST" "program$TAB$PRELOAD_PROGRAM" |
     awk -F '\t' '$2 ~ /^\// && !seen[$2]++ { print $2 }' | owned_paths)
   preload_control=
-  case $NL$preload_owned in *"$NL$preload_program$TAB"*) preload_control=yes ;; esac
+  case $NL$preload_owned in *"$NL$PRELOAD_PROGRAM$TAB"*) preload_control=yes ;; esac
   printf '%s' "$PRELOAD_LIST" | awk -F '\t' '
     { how[$2] = how[$2] "," $1; if (!($2 in seen)) { seen[$2]; order[++n] = $2 } }
     END { for (i = 1; i <= n; i++) print order[i] "\t" how[order[i]] "," }' |
@@ -172,7 +174,7 @@ preload_one() {
       preload_package=${preload_state%%"$TAB"*}
       case $preload_state in
         *"${TAB}modified") preload_codes=$preload_codes,package-modified ;;
-        *) preload_codes=$preload_codes,package-owned ;;
+        *"${TAB}intact") preload_codes=$preload_codes,package-owned ;;
       esac
       ;;
     *)

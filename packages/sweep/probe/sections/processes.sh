@@ -29,8 +29,10 @@ walk() {
     'pid:[4026531836]') pidns=init ;;
     *) pidns=other ;;
   esac
+  load1=0
+  [ -r "$PROC/loadavg" ] && read -r load1 _ <"$PROC/loadavg"
   gather "$@" | awk -v PROC="$PROC" -v nonce="$NONCE" -v hz="$hz" -v cpus="$cpus" -v me="$(id -u)" \
-    -v self="$$" -v canary="$WATCHDOG" -v pidns="$pidns" -v ephemeral_from="$ephemeral" \
+    -v load1="$load1" -v canary="$WATCHDOG" -v pidns="$pidns" -v ephemeral_from="$ephemeral" \
     -v own_net="$(readlink "$PROC/self/ns/net" 2>/dev/null)" \
     -v own_mnt="$(readlink "$PROC/self/ns/mnt" 2>/dev/null)" \
     -v NAMESPACES_MAX=256 -v SOCKETS_MAX=50000 "$WALK"
@@ -43,7 +45,13 @@ gather() {
   printf '%s\n' "$@" | sed 's/.*\///'
   marker hidden
   [ -z "$hidden" ] || printf '%s\n' "$hidden"
-  marker sample
+  marker look
+  marker status
+  of_each status -e '^Uid:' -e '^TracerPid:' -e '^NSpid:' -e '^CapEff:'
+  marker cgroup
+  of_each cgroup -e docker -e libpod -e crio -e cri-containerd -e kubepods -e 'lxc\.payload'
+  marker loginuid
+  of_each loginuid ''
   marker links
   links=$(
     set +f
@@ -91,6 +99,17 @@ gather() {
   strings_of cmdline 4096
   marker environ
   strings_of environ 32768
+}
+
+# of_each FILE PATTERN…: lines of a file of every process, each with the file's name before it.
+of_each() {
+  each=$1
+  shift
+  (
+    set +f
+    for pid in $hidden; do set -- "$@" "$PROC/$pid/$each"; done
+    grep -H "$@" "$PROC"/[0-9]*/"$each" 2>/dev/null
+  )
 }
 
 strings_of() {

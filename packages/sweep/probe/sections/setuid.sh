@@ -3,7 +3,7 @@
 #   system: program and library directories, scratch, homes, /opt. Output: items setuid-file,
 #   file-capabilities. ATT&CK: T1548.001.
 SETUID_FILES_MAX=400
-SETUID_CPU_SECONDS_MAX=3
+SETUID_CPU_SECONDS_MAX=1
 SETUID_HASH_BYTES_MAX=67108864
 
 # What distributions ship with these bits. A package database knows bytes, not modes, so a program
@@ -12,6 +12,8 @@ SETUID_USUAL=' su sudo sudoedit passwd mount umount chsh chfn gpasswd newgrp sg 
 # Programs that hand out a shell or any file when they run as root; none is ever shipped so.
 # busybox is not among them: it drops its rights itself, and small systems do ship it so.
 SETUID_NEVER=' sh bash rbash dash ash ksh ksh93 mksh zsh tcsh csh fish find vi vim vim.basic vim.tiny nvim nano ed awk gawk mawk nawk sed perl python python2 python3 ruby lua node php tclsh expect gdb strace env xargs nice timeout stdbuf taskset setarch cp mv dd tar cpio install tee cat less more head tail cut sort rsync curl wget socat nc ncat nc.openbsd nc.traditional docker openssl base64 xxd zip unzip make gcc git ssh systemctl chroot unshare nsenter capsh setcap '
+SETUID_CAPABLE=' ping ping6 arping clockdiff tracepath6 traceroute6 mtr-packet fping dumpcap newuidmap newgidmap gst-ptp-helper snap-confine kwin_wayland gnome-keyring-daemon gnome-shell sway suexec rcp rlogin rsh i3status rtkit-daemon xdg-desktop-portal pcscd kismet '
+SETUID_CUT=$(printf '\001')
 SETUID_SHELLS='bin/bash bin/dash bin/sh bin/zsh bin/ksh bin/ash usr/bin/bash usr/bin/dash usr/bin/zsh usr/bin/ksh usr/bin/fish'
 
 sec_setuid() {
@@ -22,50 +24,211 @@ sec_setuid() {
   if [ "$(id -u 2>/dev/null)" != 0 ]; then
     gap setuid-file blind 'directories of other users cannot be listed without root'
   fi
-  setuid_files
-  setuid_capabilities
+  setuid_list=$(setuid_find)
+  setuid_caps=
+  if have getcap; then
+    setuid_caps=$(setuid_getcap)
+  else
+    gap file-capabilities limited 'getcap is not installed: file capabilities are not seen'
+  fi
+  setuid_rows
+  setuid_tell_files
+  setuid_tell_capabilities
   return 0
 }
 
-setuid_files() {
-  setuid_list=$(setuid_find)
-  case $NL$setuid_list$NL in
-    *"${NL}cut$NL"*) gap setuid-file limited "looking for setuid files took more than $SETUID_CPU_SECONDS_MAX seconds of CPU: not all were seen" ;;
-  esac
+# What is known of each file, asked once for all: SETUID_ROWS (stat), SETUID_OWNED, SETUID_SUMS.
+setuid_rows() {
+  SETUID_ROWS=
+  SETUID_SUMS=
+  SETUID_OWNED=
   setuid_ifs=$IFS
   IFS=$NL
   # shellcheck disable=SC2086
   set -- $setuid_list
   IFS=$setuid_ifs
-  [ $# -gt 0 ] || return 0
   # The shells come along: a copy of one has its size, and only then are bytes compared.
-  SETUID_ROWS=$(
+  [ $# -eq 0 ] || SETUID_ROWS=$(
     cd "$ROOT/" 2>/dev/null || exit 0
-    stat -c '%a %u %g %s %Y %n' -- "$@" 2>/dev/null
+    stat -c '%a %u %g %s %Y /%n' -- "$@" 2>/dev/null
     # shellcheck disable=SC2086
-    stat -L -c 'shell %s %n' -- $SETUID_SHELLS 2>/dev/null
+    stat -L -c 'shell 0 0 %s 0 /%n' -- $SETUID_SHELLS 2>/dev/null
   )
-  SETUID_OWNED=$(printf '%s\n' "$SETUID_ROWS" | awk '$1 != "shell" { sub(/^([^ ]+ ){5}/, ""); print "/" $0 }' | setuid_strip | owned_paths)
-  setuid_hash
-  printf '%s\n' "$SETUID_ROWS" | while IFS=' ' read -r setuid_mode setuid_uid setuid_gid setuid_size setuid_time setuid_name; do
-    case $setuid_mode in '' | shell) continue ;; esac
-    setuid_tell
+  setuid_asked=$(printf '%s\n%s\n' "$SETUID_ROWS" "$setuid_caps" |
+    awk '$1 != "shell" && NF { print substr($0, index($0, "/")) }' | sed 's/ =\{0,1\} \{0,1\}cap_.*//')
+  [ -n "$setuid_asked" ] || return 0
+  SETUID_OWNED=$(printf '%s\n' "$setuid_asked" | owned_paths)
+  setuid_hashed=$(printf '%s\n\n%s\n' "$SETUID_OWNED" "$SETUID_ROWS" | awk -v root="$ROOT" -v max="$SETUID_HASH_BYTES_MAX" '
+    $0 == "" { rows = 1; next }
+    !rows { at = index($0, "\t"); if ($0 ~ /\tintact$/) owned[substr($0, 1, at - 1)]; next }
+    {
+      path = substr($0, index($0, "/"))
+      if ($1 == "shell") { if ($4 in size) print root path }
+      else if (!(path in owned) && $4 <= max) { size[$4]; print root path }
+    }')
+  [ -n "$setuid_hashed" ] || return 0
+  IFS=$NL
+  # shellcheck disable=SC2086
+  set -- $setuid_hashed
+  IFS=$setuid_ifs
+  SETUID_SUMS=$(sha256sum -- "$@" 2>/dev/null)
+}
+
+setuid_tell_files() {
+  case $NL$setuid_list$NL in
+    *"${NL}cut$NL"*) gap setuid-file limited "looking for setuid files took more than $SETUID_CPU_SECONDS_MAX s of CPU: not all were seen" ;;
+  esac
+  case $NL$setuid_list$NL in
+    *"${NL}more$NL"*) gap setuid-file blind "more than $SETUID_FILES_MAX setuid files" ;;
+  esac
+  # A name that cannot be on one line cannot be asked about either; it is told as it is.
+  IFS=$NL
+  for setuid_name in $setuid_list; do
+    IFS=$setuid_ifs
+    case $setuid_name in
+      *"$SETUID_CUT"*) item setuid-file "/$setuid_name" unread setuid-file,setuid-odd-name path "/$setuid_name" mode unknown owner unknown ;;
+    esac
   done
+  IFS=$NL
+  for setuid_row in $SETUID_ROWS; do
+    IFS=$setuid_ifs
+    case $setuid_row in shell*) continue ;; esac
+    setuid_path=/${setuid_row#*/}
+    setuid_row=${setuid_row%% /*}
+    setuid_mode=${setuid_row%% *}
+    setuid_row=${setuid_row#* }
+    setuid_owner=${setuid_row%% *}
+    setuid_row=${setuid_row#* }
+    setuid_group=${setuid_row%% *}
+    setuid_judge_file
+    item setuid-file "$setuid_path" "$setuid_mode:$setuid_owner:$setuid_group:$setuid_digest" "$setuid_codes" \
+      path "$setuid_path" mode "$setuid_mode" owner "$setuid_owner" group "$setuid_group" package "${setuid_package:-none}"
+  done
+  IFS=$setuid_ifs
+}
+
+# Sets setuid_codes, setuid_digest and setuid_package for setuid_path, _mode and _owner.
+setuid_judge_file() {
+  case $setuid_mode in
+    [4567]???) setuid_codes=setuid-file; [ "$setuid_owner" != 0 ] || setuid_codes=setuid-file,setuid-root ;;
+    *) setuid_codes=setgid-file ;;
+  esac
+  setuid_base=${setuid_path##*/}
+  setuid_stem=${setuid_base%%[0-9.]*}
+  case $setuid_codes:$SETUID_NEVER in
+    *setuid-root:*" $setuid_base "* | *setuid-root:*" ${setuid_stem:-none} "*) setuid_codes=$setuid_codes,setuid-shell ;;
+  esac
+  case $SETUID_USUAL in *" $setuid_base "*) setuid_codes=$setuid_codes,setuid-usual ;; esac
+  case $setuid_path in
+    /tmp/* | /var/tmp/* | /dev/shm/* | /run/user/*)
+      setuid_codes=$setuid_codes,setuid-scratch
+      setuid_other_root && setuid_codes=$setuid_codes,setuid-other-root
+      ;;
+    /home/* | /root/* | /srv/* | /var/www/*)
+      setuid_codes=$setuid_codes,setuid-home
+      setuid_other_root && setuid_codes=$setuid_codes,setuid-other-root
+      ;;
+  esac
+  setuid_package=
+  setuid_state=none
+  case $NL$SETUID_OWNED in
+    *"$NL$setuid_path$TAB"*)
+      setuid_state=$NL$SETUID_OWNED$NL
+      setuid_state=${setuid_state#*"$NL$setuid_path$TAB"}
+      setuid_state=${setuid_state%%"$NL"*}
+      setuid_package=${setuid_state%%"$TAB"*}
+      setuid_state=${setuid_state#*"$TAB"}
+      ;;
+  esac
+  setuid_digest=owned
+  case $setuid_state in
+    intact) setuid_codes=$setuid_codes,package-owned; return ;;
+    modified) setuid_codes=$setuid_codes,package-modified ;;
+  esac
+  setuid_digest_of "$ROOT$setuid_path"
+  [ -n "$setuid_shell" ] || return 0
+  case $setuid_codes in
+    *setuid-shell* | setgid*) ;;
+    *) setuid_codes=$setuid_codes,setuid-shell ;;
+  esac
+}
+
+# Sets setuid_digest, and setuid_shell to yes when a shell has the same.
+setuid_digest_of() {
+  setuid_shell=
+  setuid_digest=unhashed
+  case $SETUID_SUMS$NL in
+    *"  $1$NL"*)
+      setuid_digest=${SETUID_SUMS%%"  $1$NL"*}
+      [ "$setuid_digest" != "$SETUID_SUMS" ] || setuid_digest=${SETUID_SUMS%"  $1"}
+      setuid_digest=${setuid_digest##*"$NL"}
+      ;;
+    *) return ;;
+  esac
+  for setuid_name in $SETUID_SHELLS; do
+    case $NL$SETUID_SUMS$NL in *"$NL$setuid_digest  $ROOT/$setuid_name$NL"*) setuid_shell=yes ;; esac
+  done
+}
+
+# A whole system unpacked somewhere (debootstrap, a container image) has its own su and passwd.
+setuid_other_root() {
+  case $setuid_codes in *setuid-usual*) ;; *) return 1 ;; esac
+  setuid_top=${setuid_path%/*}
+  while [ -n "$setuid_top" ]; do
+    [ -d "$ROOT$setuid_top/etc" ] && [ -d "$ROOT$setuid_top/usr" ] && [ -d "$ROOT$setuid_top/var" ] && return 0
+    setuid_top=${setuid_top%/*}
+  done
+  return 1
+}
+
+setuid_getcap() {
+  set --
+  for setuid_dir in /usr/bin /usr/sbin /bin /sbin /usr/local/bin /usr/local/sbin; do
+    [ -d "$ROOT$setuid_dir" ] && [ ! -L "$ROOT$setuid_dir" ] && set -- "$@" "$ROOT$setuid_dir"
+  done
+  [ $# -eq 0 ] || getcap -r "$@" 2>/dev/null | awk -v root="$ROOT" -v max="$SETUID_FILES_MAX" '/=/ && n++ < max { print substr($0, length(root) + 1) }'
+}
+
+# getcap prints "PATH cap_x=ep", older ones "PATH = cap_x+ep".
+setuid_tell_capabilities() {
+  IFS=$NL
+  for setuid_row in $setuid_caps; do
+    IFS=$setuid_ifs
+    case $setuid_row in
+      *' = '*) setuid_path=${setuid_row%% = *}; setuid_value=${setuid_row##* = } ;;
+      *' '*=*) setuid_path=${setuid_row% *}; setuid_value=${setuid_row##* } ;;
+      *) continue ;;
+    esac
+    setuid_codes=file-capability
+    setuid_base=${setuid_path##*/}
+    setuid_stem=${setuid_base%%[0-9.]*}
+    case $setuid_value in
+      =* | *cap_setuid* | *cap_setgid* | *cap_dac_* | *cap_sys_admin* | *cap_sys_ptrace* | *cap_sys_module* | *cap_chown* | *cap_fowner* | *cap_setfcap* | *cap_sys_rawio*)
+        setuid_codes=$setuid_codes,capability-broad
+        ;;
+    esac
+    case $SETUID_NEVER in *" $setuid_base "* | *" ${setuid_stem:-none} "*) setuid_codes=$setuid_codes,capability-interpreter ;; esac
+    case $NL$SETUID_OWNED in *"$NL$setuid_path$TAB"*) setuid_codes=$setuid_codes,package-owned ;; esac
+    case $SETUID_CAPABLE in *" $setuid_base "*) setuid_codes=$setuid_codes,capability-usual ;; esac
+    item file-capabilities "$setuid_path" "$setuid_value" "$setuid_codes" path "$setuid_path" capabilities "$setuid_value"
+  done
+  IFS=$setuid_ifs
 }
 
 # Relative to the root. One shell may use so much CPU and no more, on whatever file system.
 setuid_find() {
   (
+    # shellcheck disable=SC3045
     ulimit -t "$SETUID_CPU_SECONDS_MAX" 2>/dev/null
     cd "$ROOT/" 2>/dev/null || exit 0
-    setuid_in 1 usr/bin usr/sbin bin sbin
-    setuid_in 2 usr/lib usr/lib64 usr/lib32 lib lib64
-    setuid_in 3 usr/libexec usr/local opt home root srv
+    setuid_in 1 usr/bin usr/sbin bin sbin usr/games
+    setuid_in 3 usr/libexec usr/local opt home root srv var/www usr/lib/virtualbox
     setuid_in 5 tmp var/tmp dev/shm run/user
     set +f
-    setuid_in 2 usr/lib/*-linux-*
-    setuid_in 3 usr/lib/virtualbox usr/games var/www
-  ) | tr '\n\000' '\001\n' | awk -v max="$SETUID_FILES_MAX" '!seen[$0]++ { if (++n <= max) print }'
+    setuid_in 2 usr/lib usr/lib64 usr/lib32 lib lib64 usr/lib/*-linux-*
+  ) | tr '\n\000' '\001\n' | awk -v max="$SETUID_FILES_MAX" '
+    !seen[$0]++ { if (++n <= max) print }
+    END { if (n > max) print "more" }'
 }
 
 # setuid_in DEPTH DIR...: those that exist and are no links to another of them.

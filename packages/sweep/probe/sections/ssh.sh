@@ -23,15 +23,17 @@ sec_ssh() {
   drift_section ssh || return 1
   users
   ssh_conf=
+  ssh_served=
   if [ -e "$ROOT/etc/ssh/sshd_config" ]; then
     if [ -r "$ROOT/etc/ssh/sshd_config" ]; then
+      ssh_served=1
       ssh_conf=$(ssh_lines "$ROOT/etc/ssh/sshd_config" 0)
     else
       gap ssh-setting blind 'cannot read /etc/ssh/sshd_config'
     fi
   fi
-  ssh_told=$(printf '%s\n' "$ssh_conf" | awk "$DRIFT_TEXT$SSH_SETTINGS")
-  [ -z "$ssh_conf" ] || printf '%s\n' "$ssh_told" | grep '^[ig]'
+  ssh_told=$(printf '%s\n' "$ssh_conf" | awk "$DRIFT_TEXT$SSH_SETTINGS") || return 1
+  [ -z "$ssh_served" ] || printf '%s\n' "$ssh_told" | grep '^[ig]'
   ssh_keys
 }
 
@@ -78,8 +80,8 @@ ssh_included() (
 SSH_SETTINGS='
   BEGIN {
     n = split("permitrootlogin=prohibit-password passwordauthentication=yes permitemptypasswords=no authorizedkeyscommand=none authorizedkeyscommanduser=none authorizedprincipalscommand=none trustedusercakeys=none permituserenvironment=no forcecommand=none permittunnel=no gatewayports=no strictmodes=yes hostbasedauthentication=no usepam=no port=22 authorizedkeysfile=.ssh/authorized_keys|.ssh/authorized_keys2 subsystem=none", part, " ")
-    for (i = 1; i <= n; i++) { at = index(part[i], "="); word[i] = substr(part[i], 1, at - 1); normal[word[i]] = substr(part[i], at + 1); gsub(/[|]/, " ", normal[word[i]]) }
-    words = n
+    for (i = 1; i <= n; i++) { at = index(part[i], "="); keywords[i] = substr(part[i], 1, at - 1); normal[keywords[i]] = substr(part[i], at + 1); gsub(/[|]/, " ", normal[keywords[i]]) }
+    settings = n
   }
   $0 == " include-ends" { block = ""; next }
   $0 == " include-unreadable" { unread++; next }
@@ -96,11 +98,14 @@ SSH_SETTINGS='
     if (keyword !~ /^(forcecommand|authorizedkeyscommand|authorizedprincipalscommand|subsystem|trustedusercakeys|authorizedkeysfile)$/) text = tolower(text)
     if (text == "without-password") text = "prohibit-password"
     name = block == "" ? keyword : "Match " block ": " keyword
-    if (name in value) { if (keyword ~ /^(port|subsystem)$/) value[name] = value[name] ", " text }
-    else { value[name] = text; if (block != "") { inner[++inners] = name; plain[name] = keyword } }
+    if (name in said) { if (keyword ~ /^(port|subsystem)$/) said[name] = said[name] ", " text }
+    else { said[name] = text; if (block != "") { inner[++inners] = name; plain[name] = keyword } }
   }
   function setting(name, keyword, text,    evidence) {
     evidence = ""
+    # Installing sshd brings them all at once; a change to what every host has is no way in. That
+    # passwords are accepted is the default too, and still worth a word.
+    if (keyword != "passwordauthentication" && (text == normal[keyword] || (keyword == "usepam" && text == "yes") || (keyword == "subsystem" && text ~ /^sftp[ \t]+(internal-sftp|\/usr\/lib(exec)?\/[a-z\/]*sftp-server)$/))) evidence = ",ssh-default"
     if ((keyword == "permitrootlogin" && text == "yes") || (keyword ~ /^(permitemptypasswords|hostbasedauthentication)$/ && text == "yes") || (keyword == "strictmodes" && text == "no") || (keyword == "permituserenvironment" && text != "no")) evidence = ",ssh-weaker"
     if (keyword ~ /^(authorizedkeyscommand|authorizedprincipalscommand|trustedusercakeys|forcecommand)$/ && text != "none") {
       if (text ~ /^"?(\/usr\/share\/ec2-instance-connect\/eic_run_authorized_keys|\/opt\/aws\/bin\/eic_run_authorized_keys|\/usr\/bin\/sss_ssh_authorizedkeys|\/usr\/bin\/google_authorized_keys|\/usr\/bin\/google_authorized_principals|\/usr\/bin\/userdbctl) ?/) evidence = evidence ",known-key-command"
@@ -113,10 +118,10 @@ SSH_SETTINGS='
     for (i = 1; i <= n; i++) if (part[i] != "" && part[i] != "none") print "P\t" part[i]
   }
   END {
-    for (i = 1; i <= words; i++) setting(word[i], word[i], (word[i] in value) ? value[word[i]] : normal[word[i]])
-    for (i = 1; i <= inners && i <= 200; i++) setting(inner[i], plain[inner[i]], value[inner[i]])
-    patterns(("authorizedkeysfile" in value) ? value["authorizedkeysfile"] : normal["authorizedkeysfile"])
-    for (i = 1; i <= inners; i++) if (plain[inner[i]] == "authorizedkeysfile") patterns(value[inner[i]])
+    for (i = 1; i <= settings; i++) setting(keywords[i], keywords[i], (keywords[i] in said) ? said[keywords[i]] : normal[keywords[i]])
+    for (i = 1; i <= inners && i <= 200; i++) setting(inner[i], plain[inner[i]], said[inner[i]])
+    patterns(("authorizedkeysfile" in said) ? said["authorizedkeysfile"] : normal["authorizedkeysfile"])
+    for (i = 1; i <= inners; i++) if (plain[inner[i]] == "authorizedkeysfile") patterns(said[inner[i]])
     if (unread) print "gap check=ssh-setting effect=blind reason=" esc(unread " included files cannot be read")
   }'
 
@@ -164,8 +169,8 @@ ssh_keys() {
   {
     stat -L -c "S$TAB%n$TAB%a$TAB%u" -- "$@" 2>/dev/null
     for ssh_file; do [ -h "$ssh_file" ] && printf 'L\t%s\t%s\n' "$ssh_file" "$(readlink -f "$ssh_file" 2>/dev/null)"; done
-    printf '%s\n' "$ssh_list"
-  } | awk -F '\t' -v root="$ROOT" -v now="$(date +%s)" -v max="$SSH_KEYS_MAX" "$DRIFT_TEXT$SSH_KEYS" - scan=1 "$@"
+    printf '%s\n' "$ssh_list" "=" "$@"
+  } | awk -F '\t' -v root="$ROOT" -v now="$(date +%s)" -v max="$SSH_KEYS_MAX" "$DRIFT_TEXT$SSH_KEYS"
 }
 
 # awk: one item per user and key. The order of sshd: options only if the line does not begin with a
@@ -179,19 +184,12 @@ SSH_KEYS='
     if (m < 3) { y--; m += 12 }
     return (365 * y + int(y / 4) - int(y / 100) + int(y / 400) + int((153 * (m - 3) + 2) / 5) + substr(text, 9, 2) - 719469) * 86400 + substr(text, 12, 2) * 3600 + substr(text, 15, 2) * 60 + substr(text, 18, 2)
   }
-  !scan && $1 == "S" && NF == 4 { mode[$2] = $3; owner[$2] = $4; next }
-  !scan && $1 == "L" && NF == 3 { real[$2] = $3; next }
-  !scan && NF == 3 { who[$3] = who[$3] $1 "\t" $2 "\n"; next }
-  !scan { next }
-  {
+  function key_line(line,    options, n, part, quoted, at, c, comment, users, user, i, u, key, evidence, where, ends) {
     google = marked
-    marked = $0 == "# Added by Google"
-    line = $0
+    marked = line == "# Added by Google"
     sub(/^[ \t]+/, "", line)
     sub(/[ \t\r]+$/, "", line)
-  }
-  line == "" || line ~ /^#/ { next }
-  {
+    if (line == "" || line ~ /^#/) return
     options = ""
     n = split(line, part, /[ \t]+/)
     if (!keytype(part[1])) {
@@ -207,11 +205,10 @@ SSH_KEYS='
       sub(/^[ \t]+/, "", line)
       n = split(line, part, /[ \t]+/)
     }
-    if (n < 2 || !keytype(part[1]) || part[2] !~ /^[A-Za-z0-9+\/]+=*$/ || length(part[2]) < 40) next
+    if (n < 2 || !keytype(part[1]) || part[2] !~ /^[A-Za-z0-9+\/]+=*$/ || length(part[2]) < 40) return
     comment = line
     sub(/^[^ \t]+[ \t]+[^ \t]+[ \t]*/, "", comment)
-    path = substr(FILENAME, length(root) + 1)
-    users = split(who[FILENAME], user, "\n") - 1
+    users = split(who[file], user, "\n") - 1
     for (i = 1; i <= users; i++) {
       split(user[i], u, "\t")
       key = u[1] " " part[1] " " part[2]
@@ -223,8 +220,8 @@ SSH_KEYS='
       else if (u[2] != "-" && u[2] + 0 < 1000) evidence = evidence ",service-key"
       if (options ~ /command=/) evidence = evidence ",key-command"
       if (options ~ /cert-authority/) evidence = evidence ",key-authority"
-      if (mode[FILENAME] ~ /[2367]$/) evidence = evidence ",key-file-writable"
-      where = FILENAME in real ? substr(real[FILENAME], length(root) + 1) : path
+      if (mode[file] ~ /[2367]$/) evidence = evidence ",key-file-writable"
+      where = file in real ? substr(real[file], length(root) + 1) : path
       if (where ~ /^((\/var)?\/tmp|\/dev\/shm|\/run\/(user|shm))\//) evidence = evidence ",key-file-scratch"
       # Keys of the console of Google Cloud live for minutes; one that says so and has outlived it,
       # or claims more than a day, is no such key.
@@ -237,6 +234,18 @@ SSH_KEYS='
       print "item subject=authorized-key key=" long(key) " value=" long(options == "" ? "-" : options) " evidence=" substr(evidence, 2) " user=" esc(u[1]) " uid=" esc(u[2]) " file=" esc(path) " type=" esc(part[1]) " blob=" long(part[2]) " comment=" esc(substr(comment, 1, 200)) (options == "" ? "" : " options=" esc(options))
     }
   }
+  names {
+    file = $0
+    path = substr(file, length(root) + 1)
+    marked = 0
+    while ((getline text < file) > 0) key_line(text)
+    close(file)
+    next
+  }
+  $0 == "=" { names = 1; next }
+  $1 == "S" && NF == 4 { mode[$2] = $3; next }
+  $1 == "L" && NF == 3 { real[$2] = $3; next }
+  NF == 3 { who[$3] = who[$3] $1 "\t" $2 "\n" }
   # A key may be longer than any name: its text is its identity and is never cut.
   function long(text,    out) {
     out = ""

@@ -6,8 +6,9 @@ files_startup() {
   set +f
   # First, because what a new user's shell files are copied from is what makes them normal.
   files skel-file "$ROOT"/etc/skel/.[a-z]* "$ROOT"/usr/share/base-files/dot.*
-  # /run/systemd/{generator*,transient} are made anew at boot or by a running program: what made
-  # them is what to look at. A scope or slice starts nothing.
+  # /run/systemd/generator* is made anew at each boot from what is looked at here anyway. A scope or
+  # slice starts nothing.
+  files systemd-unit "$ROOT"/run/systemd/transient/*.service
   for startup_dir in /etc/systemd /run/systemd /usr/lib/systemd /lib/systemd /usr/local/lib/systemd; do
     [ "$startup_dir" = /lib/systemd ] && [ -h "$ROOT/lib" ] && continue
     startup_dir=$ROOT$startup_dir

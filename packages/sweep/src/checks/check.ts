@@ -35,4 +35,6 @@ export interface Check {
   /** One sentence for the finding; `{fact}` is filled from the finding's facts. */
   readonly summary: string;
   readonly rules: readonly Rule[];
+  /** For what should stay: an item of the baseline that a complete sweep no longer sees is ambiguous. */
+  readonly removed?: { readonly severity: Severity };
 }

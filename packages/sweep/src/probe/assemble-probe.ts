@@ -11,7 +11,13 @@ const PROBE_DIR = join(import.meta.dirname, '../../probe');
 const SHARED = ['prelude.sh', 'owned.sh', 'drift.sh', 'content.sh'];
 
 /** The sections that have a function `files_NAME` for `drift_collect`. */
-const FILE_SECTIONS: ReadonlySet<SectionName> = new Set(['ssh', 'scheduled', 'startup', 'login', 'names']);
+const FILE_SECTIONS: ReadonlySet<SectionName> = new Set([
+  'ssh',
+  'scheduled',
+  'startup',
+  'login',
+  'names',
+]);
 
 export interface ProbeOptions {
   /** Lower-case hex, fresh for each host and run. */
@@ -30,8 +36,14 @@ export interface ProbeOptions {
  *
  * @throws TypeError if the nonce is not 16 to 64 hex digits.
  */
-export function assembleProbe({ nonce, checks, wallSecondsMax, cpuSecondsMax }: ProbeOptions): string {
-  if (!/^[0-9a-f]{16,64}$/.test(nonce)) throw new TypeError('the nonce must be 16 to 64 hex digits');
+export function assembleProbe({
+  nonce,
+  checks,
+  wallSecondsMax,
+  cpuSecondsMax,
+}: ProbeOptions): string {
+  if (!/^[0-9a-f]{16,64}$/.test(nonce))
+    throw new TypeError('the nonce must be 16 to 64 hex digits');
   const wanted = sectionsOf(checks);
   const judge = `${compileRules(checks)}\n${fragment('frame/frame.awk')}`;
   return [
@@ -70,7 +82,7 @@ function collect(name: SectionName, wanted: readonly SectionName[]): string[] {
 function walkProgram(): string {
   return readdirSync(join(PROBE_DIR, 'process'))
     .filter((name) => name.endsWith('.awk'))
-    .sort()
+    .toSorted()
     .map((name) => fragment(`process/${name}`))
     .join('');
 }

@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util';
+
+import type { BenchReport } from './benchmark.ts';
+import { formatReport } from './format-report.ts';
+import { benchSweep } from './sweep.ts';
+
+/** A benchmark by name: it takes the parts that were asked for, none for all. */
+const BENCHMARKS: Readonly<Record<string, (parts: readonly string[]) => Promise<BenchReport>>> = {
+  sweep: benchSweep,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, part: { type: 'string', multiple: true } },
+});
+const run = BENCHMARKS[positionals[0] ?? ''];
+if (run === undefined || positionals.length !== 1) {
+  const names = Object.keys(BENCHMARKS).join('|');
+  console.error(`usage: npm run -s bench -- ${names} [--part cost|detect|fleet] [--json]`);
+  process.exitCode = 2;
+} else {
+  const report = await run(values.part ?? []);
+  console.log(values.json ? JSON.stringify(report, null, 2) : formatReport(report));
+  if (report.results.some(({ met }) => met === false)) process.exitCode = 1;
+}

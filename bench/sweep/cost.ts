@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ALL_CHECKS, assembleProbe } from '@vedette/sweep';
+
+import { type BenchResult, ceiling, figure, type Measured, timesCheaper } from '../benchmark.ts';
+import { countForks } from './count-forks.ts';
+import { measureCommand, type Measurement } from './measure-command.ts';
+import { notInstalled, type Peer, PEERS, peerVersion } from './peers.ts';
+import { startProcesses } from './start-processes.ts';
+
+const PROCESS_COUNTS = [300, 1_000, 5_000] as const;
+/** The size that the aims are about: a small team's server. */
+const AIMED_COUNT = 300;
+const CPU_SECONDS_AIM = 0.5;
+const TIMES_CHEAPER_AIM = 50;
+/** Ours is short, so the middle one of several runs is taken; a peer's one run is long enough. */
+const OUR_RUNS = 5;
+
+interface Cost {
+  readonly measured: Measurement;
+  readonly forks: Measured;
+}
+
+/** What a sweep costs a host, beside what the peers cost it with the same processes. */
+export async function benchCost(say: (line: string) => void): Promise<BenchResult[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'vedette-bench-'));
+  try {
+    const results: BenchResult[] = [];
+    for (const total of PROCESS_COUNTS) {
+      const standing = await startProcesses(total);
+      try {
+        say(`cost at ${standing.count} processes`);
+        const ours = await costOfProbe(dir);
+        const peers = new Map<Peer, Cost | string>();
+        for (const peer of PEERS) {
+          say(`  ${peer.name}`);
+          peers.set(peer, await costOfPeer(peer, dir, total === AIMED_COUNT));
+        }
+        results.push(...compare({ total, dir, ours, peers }));
+      } finally {
+        await standing.stop();
+      }
+    }
+    return results;
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+async function costOfProbe(dir: string): Promise<Cost> {
+  const argv = ['sh', '-s'];
+  const inputFile = probeFile(dir);
+  const runs: Measurement[] = [];
+  for (let run = 0; run < OUR_RUNS; run += 1) runs.push(await measureCommand({ argv, inputFile }));
+  const sorted = runs.toSorted((a, b) => a.cpuSeconds - b.cpuSeconds);
+  const measured = sorted[Math.floor(OUR_RUNS / 2)];
+  if (measured === undefined || !/ finish sections=\d+\n$/.test(measured.output)) {
+    throw new Error(`the probe did not finish: ${measured?.stderr ?? ''}`);
+  }
+  return { measured, forks: countForks(argv, inputFile) };
+}
+
+function probeFile(dir: string): string {
+  const path = join(dir, 'probe.sh');
+  const nonce = randomBytes(16).toString('hex');
+  writeFileSync(
+    path,
+    assembleProbe({ nonce, checks: ALL_CHECKS, wallSecondsMax: 60, cpuSecondsMax: 60 }),
+  );
+  return path;
+}
+
+async function costOfPeer(peer: Peer, dir: string, withForks: boolean): Promise<Cost | string> {
+  if (peerVersion(peer) === undefined) return notInstalled(peer);
+  const argv = peer.argv(dir);
+  const measured = await measureCommand({ argv });
+  return { measured, forks: withForks ? countForks(argv) : 'counted at 300 processes only' };
+}
+
+interface Comparison {
+  readonly total: number;
+  readonly dir: string;
+  readonly ours: Cost;
+  readonly peers: ReadonlyMap<Peer, Cost | string>;
+}
+
+function compare({ total, dir, ours, peers }: Comparison): BenchResult[] {
+  const at = `at ${total} processes`;
+  const each = (
+    value: (cost: Cost) => Measured,
+    which: (peer: Peer) => boolean = () => true,
+  ): Record<string, Measured> =>
+    Object.fromEntries(
+      [...peers]
+        .filter(([peer]) => which(peer))
+        .map(([{ name }, cost]) => [name, typeof cost === 'string' ? cost : value(cost)]),
+    );
+  const cpu = ({ measured }: Cost): number => Number(measured.cpuSeconds.toFixed(3));
+  const written = ({ measured }: Cost): number => measured.diskBytesWritten;
+  const aimed = total === AIMED_COUNT;
+  return [
+    aimed
+      ? ceiling(`CPU ${at}`, 's', { ours: cpu(ours), peers: each(cpu), below: CPU_SECONDS_AIM })
+      : figure(`CPU ${at}`, 's', cpu(ours), each(cpu)),
+    ...(aimed
+      ? [
+          timesCheaper(`CPU over ours ${at}`, {
+            ours: cpu(ours),
+            peers: each(cpu, (peer) => peer.aimed),
+            atLeast: TIMES_CHEAPER_AIM,
+          }),
+        ]
+      : []),
+    figure(
+      `wall ${at}`,
+      's',
+      ours.measured.wallSeconds,
+      each(({ measured }) => measured.wallSeconds),
+    ),
+    figure(
+      `processes started ${at}`,
+      'forks',
+      ours.forks,
+      each(({ forks }) => forks),
+    ),
+    figure(`sent to the host ${at}`, 'B', statSync(join(dir, 'probe.sh')).size),
+    figure(`received from the host ${at}`, 'B', ours.measured.outputBytes),
+    ceiling(`written to disks ${at}`, 'B', { ours: written(ours), peers: each(written), below: 1 }),
+  ];
+}

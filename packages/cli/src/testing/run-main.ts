@@ -1,0 +1,38 @@
+import { main } from '../main.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** What a command did. */
+export interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command in this process with surroundings of its own. */
+export async function runMain(
+  argv: readonly string[],
+  other: Partial<Omit<Surroundings, 'stdout' | 'stderr'>> = {},
+  terminal: { readonly columns?: number } = {},
+): Promise<Run> {
+  const written = { stdout: '', stderr: '' };
+  const outputTo = (name: 'stdout' | 'stderr') => ({
+    write: (text: string): void => {
+      written[name] += text;
+    },
+    isTerminal: terminal.columns !== undefined,
+    columns: terminal.columns,
+  });
+  const exitCode = await main({
+    argv,
+    env: {},
+    cwd: '/',
+    clock: { epochMs: () => Date.now(), monotonicMs: () => performance.now() },
+    random: () => 0.5,
+    user: 'ann',
+    onInterrupt: () => () => undefined,
+    ...other,
+    stdout: outputTo('stdout'),
+    stderr: outputTo('stderr'),
+  });
+  return { exitCode, ...written };
+}

@@ -1,0 +1,53 @@
+import { SweepReport } from '@vedette/sweep';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+import { checksReference } from './reference/checks-reference.ts';
+import { cliReference } from './reference/cli-reference.ts';
+import { errorsReference } from './reference/errors-reference.ts';
+import { REPOSITORY } from './run-step.ts';
+
+/** What is generated from the sources, so that it cannot tell another story. */
+const GENERATED: Readonly<Record<string, () => string>> = {
+  'docs/reference/checks.md': checksReference,
+  'docs/reference/cli.md': cliReference,
+  'docs/reference/errors.md': errorsReference,
+  'docs/reference/sweep.schema.json': sweepSchema,
+};
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+
+for (const [path, generate] of Object.entries(GENERATED)) {
+  const file = join(REPOSITORY, path);
+  const text = generate();
+  if (text === readIfThere(file)) continue;
+  if (values.check) {
+    console.error(`${path} is not what npm run generate writes`);
+    process.exitCode = 1;
+  } else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    console.log(`wrote ${path}`);
+  }
+}
+
+/** What we write has no other fields; what others read may get some, so the schema allows them. */
+function sweepSchema(): string {
+  const schema = z.toJSONSchema(SweepReport, {
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+  return `${JSON.stringify({ title: 'vedette sweep --json', ...schema }, null, 2)}\n`;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

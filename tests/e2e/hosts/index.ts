@@ -1,0 +1,11 @@
+export { FAULTLESS_LIAR, HOSTILE_BEHAVIOURS, hostileHost } from './hostile-behaviours.ts';
+export { inventoryToml } from './inventory-toml.ts';
+export { makeKey } from './make-key.ts';
+export { processesMentioning } from './namespace-processes.ts';
+export { missingRequirements } from './requirements.ts';
+export { runVedette, startVedette, type VedetteEnd } from './start-vedette.ts';
+export { type HostsSwept, readSweep, sweepHosts } from './sweep-hosts.ts';
+export { startFleet, type TestFleet } from './test-fleet.ts';
+export type { HostProcess, TestHost } from './test-host.ts';
+export { until } from './until.ts';
+export { writtenFiles } from './written-files.ts';
