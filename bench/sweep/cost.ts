@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { ALL_CHECKS, assembleProbe } from '@vedette/sweep';
 
 import { type BenchResult, ceiling, figure, type Measured, timesCheaper } from '../benchmark.ts';
-import { countForks } from './count-forks.ts';
+import { countForks, startedOnMachine } from './count-forks.ts';
 import { measureCommand, type Measurement } from './measure-command.ts';
 import { notInstalled, type Peer, PEERS, peerVersion } from './peers.ts';
 import { startProcesses } from './start-processes.ts';
@@ -18,6 +19,7 @@ const CPU_SECONDS_AIM = 0.5;
 const TIMES_CHEAPER_AIM = 50;
 /** Ours is short, so the middle one of several runs is taken; a peer's one run is long enough. */
 const OUR_RUNS = 5;
+const BACKGROUND_SECONDS = 3;
 
 interface Cost {
   readonly measured: Measurement;
@@ -37,7 +39,7 @@ export async function benchCost(say: (line: string) => void): Promise<BenchResul
         const peers = new Map<Peer, Cost | string>();
         for (const peer of PEERS) {
           say(`  ${peer.name}`);
-          peers.set(peer, await costOfPeer(peer, dir, total === AIMED_COUNT));
+          peers.set(peer, await costOfPeer(peer, dir));
         }
         results.push(...compare({ total, dir, ours, peers }));
       } finally {
@@ -73,11 +75,20 @@ function probeFile(dir: string): string {
   return path;
 }
 
-async function costOfPeer(peer: Peer, dir: string, withForks: boolean): Promise<Cost | string> {
+async function costOfPeer(peer: Peer, dir: string): Promise<Cost | string> {
   if (peerVersion(peer) === undefined) return notInstalled(peer);
-  const argv = peer.argv(dir);
-  const measured = await measureCommand({ argv });
-  return { measured, forks: withForks ? countForks(argv) : 'counted at 300 processes only' };
+  const background = await startedPerSecond();
+  const before = startedOnMachine();
+  const measured = await measureCommand({ argv: peer.argv(dir) });
+  const started = startedOnMachine() - before - background * measured.wallSeconds;
+  return { measured, forks: Math.max(1, Math.round(started)) };
+}
+
+/** What everybody else starts: peers run too long to be traced, so this is taken off their count. */
+async function startedPerSecond(): Promise<number> {
+  const before = startedOnMachine();
+  await delay(BACKGROUND_SECONDS * 1_000);
+  return (startedOnMachine() - before) / BACKGROUND_SECONDS;
 }
 
 interface Comparison {

@@ -1,4 +1,4 @@
-import type { Evasion, Ground, Planted } from '../../tests/e2e/fixtures/fixture.ts';
+import type { Evasion, Ground, Planted } from '../../tests/e2e/fixtures/index.ts';
 
 /** A fixture in place on a host, and what one could call it by. */
 export interface PlantedFixture {

@@ -1,4 +1,4 @@
-import type { Evasion } from '../../tests/e2e/fixtures/fixture.ts';
+import type { Evasion } from '../../tests/e2e/fixtures/index.ts';
 import type { TestFleet, TestHost } from '../../tests/e2e/hosts/index.ts';
 import { type PlantedFixture, prepareFixtures } from './plant-fixtures.ts';
 

@@ -1,4 +1,13 @@
-import { ALL_CHECKS, type Check, codesOf, EVIDENCE, ruleWords, SECTIONS } from '@vedette/sweep';
+import {
+  ALL_CHECKS,
+  type Check,
+  codesOf,
+  CONTROLLER_EVIDENCE,
+  EVIDENCE,
+  type EvidenceTable,
+  ruleWords,
+  SECTIONS,
+} from '@vedette/sweep';
 
 /** `docs/reference/checks.md`: every check in full. */
 export function checksReference(): string {
@@ -22,6 +31,11 @@ export function checksReference(): string {
       '',
       ...checks.flatMap(checkReference),
     ]),
+    '## Reasons that the controller adds',
+    '',
+    'The past of the host, the rest of the fleet and a person are known to the controller alone.',
+    '',
+    ...evidenceTable(Object.keys(CONTROLLER_EVIDENCE), CONTROLLER_EVIDENCE),
   ].join('\n');
 }
 
@@ -40,19 +54,19 @@ function checkReference(check: Check): string[] {
     '',
     ...list('Told apart from:', check.lookAlikes),
     ...list('Verdict:', [...check.rules.map(ruleWords), ...removed]),
-    ...evidenceTable(codesOf(check.rules)),
+    ...evidenceTable(codesOf(check.rules), EVIDENCE),
     `What to do: ${places(check.next)}`,
     '',
   ];
 }
 
-function evidenceTable(codes: readonly string[]): string[] {
+function evidenceTable(codes: readonly string[], table: EvidenceTable): string[] {
   if (codes.length === 0) return [];
   return [
     '| evidence | role | contribution | says |',
     '|---|---|---:|---|',
     ...codes.map((code) => {
-      const known = EVIDENCE[code];
+      const known = table[code];
       if (known === undefined) throw new TypeError(`no such evidence: ${code}`);
       return `| \`${code}\` | ${known.role} | ${known.contribution} | ${cell(places(known.text))} |`;
     }),

@@ -56,3 +56,4 @@ export { footText, headText } from './report/sweep-text.ts';
 export { padText, textWidth, wrapText } from './report/text-width.ts';
 export { codesOf, ruleWords } from './checks/rule-words.ts';
 export { explainText } from './report/explain-text.ts';
+export { CONTROLLER_EVIDENCE } from './findings/controller-evidence.ts';

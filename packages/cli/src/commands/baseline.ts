@@ -83,8 +83,9 @@ function stateNamed(states: readonly HostState[], host: string): HostState {
   return found.state;
 }
 
-function hostLine({ host, items, expected, open }: HostState): string {
+function hostLine({ host, learned, items, expected, open }: HostState): string {
   const counts = [
+    learned.length === 0 ? 'learning' : 'watching',
     plural(items.length, 'item'),
     `${expected.length} approved`,
     plural(open.length, 'open finding'),

@@ -144,14 +144,9 @@ unlisted() {
   } | awk -v PROC="$PROC" '
     /^L/ { sub(/.*\//, ""); listed[$0 + 0] = 1; next }
     { known[substr($0, 2) + 0] = 1 }
-    END {
-      for (pid in known) {
-        if (pid in listed || pid < 2) continue
-        file = PROC "/" pid "/status"
-        while ((getline line < file) > 0) if (line ~ /^Tgid:/) { split(line, f, /[ \t]+/); if (f[2] == pid && ++found <= 64) print pid }
-        close(file)
-      }
-    }'
+    END { for (pid in known) if (!(pid in listed) && pid > 1) print PROC "/" pid "/status" }' |
+    xargs grep -H '^Tgid:' 2>/dev/null | awk -v PROC="$PROC" '
+    { pid = substr($1, length(PROC) + 2) + 0; if ($2 == pid && ++found <= 64) print pid }'
 }
 
 # Processes whose first thread has ended while others go on: /proc/PID/exe is empty then.
@@ -174,19 +169,5 @@ owned_programs() {
   [ -n "$owned_in" ] || return 0
   if [ -d "$ROOT/var/lib/dpkg/info" ]; then owned_dpkg
   elif [ -r "$ROOT/lib/apk/db/installed" ]; then owned_apk
-  elif have rpm; then owned_rpm
   fi
-}
-
-# rpm names what it does not own; the rest is owned.
-owned_rpm() {
-  old_ifs=$IFS
-  IFS='
-'
-  # shellcheck disable=SC2086
-  limit rpm -qf --qf '' -- $owned_in 2>&1 | {
-    unowned=$(sed -n -e 's/^file \(\/.*\) is not owned by any package$/\1/p' -e 's/^error: file \(\/.*\): No such file or directory$/\1/p')
-    printf '%s\n' "$owned_in" | grep -vFxe "${unowned:-/}"
-  }
-  IFS=$old_ifs
 }

@@ -44,7 +44,7 @@ export function learnItems({
 }): Learned {
   const items = new Map(state.items.map((item) => [itemKey(item), item]));
   for (const [key, item] of items) if (isForgotten(item, view.now)) items.delete(key);
-  let bytes = items.values().reduce((sum, item) => sum + JSON.stringify(item).length, 0);
+  let bytes = items.values().reduce((sum, item) => sum + bytesOf(item), 0);
   let left = 0;
   for (const item of reviewed) {
     const key = itemKey(item);
@@ -59,7 +59,7 @@ export function learnItems({
     }
     if (!item.trains || (known !== undefined && !judgedWholly(item.subject, view))) continue;
     const next = learnItem(item, known, view);
-    const grown = bytes + JSON.stringify(next).length;
+    const grown = bytes + bytesOf(next);
     if ((known === undefined && items.size >= ITEMS_MAX) || grown > ITEM_BYTES_MAX) {
       left += 1;
       continue;
@@ -68,6 +68,10 @@ export function learnItems({
     items.set(key, next);
   }
   return { items: [...items.values()], learned: noteStages(stages, state), left };
+}
+
+function bytesOf(item: BaselineItem): number {
+  return Buffer.byteLength(JSON.stringify(item));
 }
 
 function learnItem(

@@ -3,11 +3,11 @@ import { describe, test } from 'node:test';
 
 import type { Observation } from '../findings/observation.ts';
 import { TEST_CATALOG } from '../findings/testing/test-catalog.ts';
-import { type FleetKnowledge } from './fleet-knowledge.ts';
-import { ITEMS_MAX } from './host-state.ts';
+import type { FleetKnowledge } from './fleet-knowledge.ts';
+import { ITEMS_MAX, STATE_BYTES_MAX } from './host-state.ts';
 import { reviewHost } from './review-host.ts';
 import { summaries, sweeps } from './testing/run-sweeps.ts';
-import { honest, key, view } from './testing/test-view.ts';
+import { honest, key, process, view } from './testing/test-view.ts';
 
 describe('drift', () => {
   test('the first complete sweep learns without a word', () => {
@@ -145,4 +145,13 @@ test('a baseline has a bound, and says when it is reached', () => {
   const review = sweeps(view(flood('a')), view([...flood('a'), ...flood('b')]));
   assert.equal(review.state.items.length, ITEMS_MAX);
   assert.match(review.coverage[0]?.reason ?? '', /the baseline is full: 2 items/);
+});
+
+test('what a host floods the state with can be read again', () => {
+  const long = { argv: '\u{1f600}'.repeat(2000) };
+  const flood = Array.from({ length: 1500 }, (_, at) => process(at + 1, ['deleted'], long));
+  const review = sweeps(view(flood));
+  assert.equal(review.findings.length, 1500);
+  assert.ok(Buffer.byteLength(JSON.stringify(review.state)) < STATE_BYTES_MAX);
+  assert.match(review.coverage[0]?.reason ?? '', /^\d+ findings are too many to remember/);
 });

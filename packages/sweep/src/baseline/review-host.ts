@@ -5,7 +5,8 @@ import type { Finding } from '../findings/finding.ts';
 import { PROCESS } from '../findings/observation.ts';
 import { lostCoverage, noteCoverage } from './coverage-drop.ts';
 import type { FleetKnowledge } from './fleet-knowledge.ts';
-import { type BaselineItem, type HostState, OPEN_MAX, type OpenFinding } from './host-state.ts';
+import type { BaselineItem, HostState, OpenFinding } from './host-state.ts';
+import { keepOpen } from './keep-open.ts';
 import { learnItems, itemKey } from './learn-items.ts';
 import { stageOf, type SubjectStage, subjectsOf } from './learned-subjects.ts';
 import { type ReviewedItem, reviewItem, reviewRemoval } from './review-items.ts';
@@ -45,7 +46,7 @@ export function reviewHost(view: SweepView, state: HostState, fleet: FleetKnowle
   const processes = reviewProcesses(view, state);
   const reviewed = [...items, ...removals];
   const learned = learnItems({ reviewed, stages, state, view });
-  const open = openFindings(reviewed, processes, view, state);
+  const open = keepOpen(openFindings(reviewed, processes, view, state));
   return {
     findings: [
       ...processes.map(({ finding }) => finding),
@@ -54,6 +55,7 @@ export function reviewHost(view: SweepView, state: HostState, fleet: FleetKnowle
     coverage: [
       ...lostCoverage(view, state),
       ...(learned.left === 0 ? [] : [fullBaseline(learned.left)]),
+      ...(open.left === 0 ? [] : [tooManyFindings(open.left)]),
     ],
     learning: stages.some(({ stage }) => stage !== 'watching'),
     drifted: reviewed.some(({ change }) => change !== undefined && change !== 'removed'),
@@ -64,7 +66,7 @@ export function reviewHost(view: SweepView, state: HostState, fleet: FleetKnowle
       expected: state.expected.filter(
         ({ expires }) => expires === undefined || Date.parse(expires) > Date.parse(view.now),
       ),
-      open: open.slice(0, OPEN_MAX),
+      open: open.kept,
       seen: noteCoverage(view, state),
     },
   };
@@ -131,6 +133,11 @@ function openFindings(
         !asked.has(finding.check)),
   );
   return [...found, ...unseen];
+}
+
+function tooManyFindings(left: number): Coverage {
+  const reason = `${left} findings are too many to remember: they cannot be approved`;
+  return { check: 'baseline', effect: 'limited', reason };
 }
 
 function fullBaseline(left: number): Coverage {

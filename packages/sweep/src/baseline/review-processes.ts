@@ -60,7 +60,8 @@ function reviewProcess({ key, records, verdicts, view, state }: ProcessParts): R
   );
   // Checks that something benign explains do not speak in a finding that alerts.
   const alerting = left.filter(({ disposition }) => disposition !== 'benign');
-  const open = state.open.find(({ finding }) => finding.id === findingId(identity));
+  const id = findingId(identity);
+  const open = state.open.find(({ finding }) => finding.id === id);
   const finding = draftFinding(
     {
       verdicts: alerting.length > 0 ? alerting : left,

@@ -101,6 +101,15 @@ describe('the store of host states', () => {
     });
   }
 
+  test('writes nothing that it could not read again', async (t) => {
+    const { store } = await openTemporary(t);
+    await add(store, 'web-1', 'a');
+    await assert.rejects(add(store, 'web-1', 'x'.repeat(STATE_BYTES_MAX)), {
+      code: 'state-unreadable',
+    });
+    assert.equal((await store.read('web-1')).expected.length, 1);
+  });
+
   test('says where it cannot write', async (t) => {
     const { folder } = await openTemporary(t);
     await writeFile(join(folder, 'file'), '');

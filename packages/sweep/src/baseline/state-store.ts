@@ -125,6 +125,11 @@ function parseJson(text: string, file: string): unknown {
 
 async function writeState(file: string, state: HostState): Promise<void> {
   const text = `${JSON.stringify(state)}\n`;
+  // What could not be read again is not written: the file that is there is worth more.
+  const bytes = Buffer.byteLength(text);
+  if (bytes > STATE_BYTES_MAX) {
+    throw new VedetteError('state-unreadable', { file, cause: `it would have ${bytes} bytes` });
+  }
   try {
     await writeFileAtomic(file, text, { mode: 0o600, chown: false });
   } catch (error) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
+import { CONTROLLER_EVIDENCE } from '../findings/controller-evidence.ts';
 import { placeholdersOf } from '../findings/fill-text.ts';
 import { SECTIONS } from '../probe/sections.ts';
 import { ALL_CHECKS, EVIDENCE, SECTION_CHECKS } from './index.ts';
@@ -22,6 +23,11 @@ test('a code in two sections says the same', () => {
     assert.match(code, CODE);
     assert.deepEqual(evidence, EVIDENCE[code], code);
   }
+});
+
+test('a host cannot speak with the codes of the controller', () => {
+  const shared = Object.keys(CONTROLLER_EVIDENCE).filter((code) => Object.hasOwn(EVIDENCE, code));
+  assert.deepEqual(shared, []);
 });
 
 test('every clause of evidence fills, and its sign says what it speaks for', () => {

@@ -30,7 +30,7 @@ export const deletedExe: Check = {
       disposition: 'benign',
       severity: 'info',
       all: ['deleted'],
-      any: [['package-upgrade', 'newer-replacement', 'snap-refresh']],
+      any: [['package-upgrade', 'package-log-activity', 'newer-replacement', 'snap-refresh']],
       none: ['pegged-egress', 'mining-egress', 'stratum', 'reverse-shell', 'scratch', 'hidden-dir'],
     },
     {

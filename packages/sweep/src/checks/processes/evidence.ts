@@ -241,6 +241,11 @@ export const evidence: EvidenceTable = {
     contribution: -0.3,
     text: 'the package manager’s log tells of an upgrade that removed it',
   },
+  'package-log-activity': {
+    role: 'proof',
+    contribution: -0.3,
+    text: 'the package manager’s log tells of upgrades within two minutes of its removal',
+  },
   'newer-replacement': {
     role: 'proof',
     contribution: -0.3,

@@ -75,12 +75,13 @@ for (const shell of SHELLS) {
   test(`without root, what cannot be seen is said (${shell.name})`, { skip: needsRoot }, () => {
     const records = sweepThisHost(shell.argv, NOBODY);
     assert.ok(records.every((record) => record.get('status') !== 'incomplete'));
-    const blind = records
-      .filter((record) => record.get('effect') === 'blind')
-      .map((record) => record.get('check'));
-    assert.ok(blind.includes('hidden-file'));
-    assert.ok(blind.includes('setuid-file'));
-    assert.ok(blind.includes('shell-history'));
+    const blind = new Set(
+      records
+        .filter((record) => record.get('effect') === 'blind')
+        .map((record) => record.get('check')),
+    );
+    for (const check of ['hidden-file', 'setuid-file', 'shell-history'])
+      assert.ok(blind.has(check), check);
     assert.ok(records.some((record) => record.get('key') === '/usr/bin/su'));
   });
 }
