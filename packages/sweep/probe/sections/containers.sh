@@ -216,18 +216,18 @@ CONTAINERS_AWK='
     told[key]
     print key "\t" value "\t" codes "\t" name "\t" substr(id, 1, 12) "\t" pid
   }
-  # A container may end at any time: a file that is gone is read as empty.
+  # A container may end at any time, and mawk dies of a read that fails: cat reads for it.
   function look(at,    file, line, word) {
-    file = proc "/" at "/status"
-    while ((getline line < file) > 0) {
+    file = "cat " proc "/" (at + 0) "/status 2>/dev/null"
+    while ((file | getline line) > 0) {
       split(line, word, /[ \t]+/)
       if (word[1] == "Name:") { comm[at] = substr(line, 7); gsub(/\t/, " ", comm[at]) }
       else if (word[1] == "CapEff:") caps[at] = word[2]
       else if (word[1] == "Seccomp:") seccomp[at] = word[2]
     }
     close(file)
-    file = proc "/" at "/mountinfo"
-    while ((getline line < file) > 0) {
+    file = "cat " proc "/" (at + 0) "/mountinfo 2>/dev/null"
+    while ((file | getline line) > 0) {
       split(line, word, " ")
       if (at == 1) { if (word[5] == "/") rootdev = word[3]; else if (word[5] == "/run") rundev = word[3]; continue }
       if (word[4] ~ /(^|\/)(docker|containerd|podman|crio|cri-dockerd)\.sock$/) socket[at] = word[4]

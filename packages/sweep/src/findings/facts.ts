@@ -1,3 +1,4 @@
+import { fingerprintOf } from '../checks/ssh/fingerprint.ts';
 import type { Facts } from './finding.ts';
 
 /** Facts that `/proc` counts; everything else stays text, so that a fact never changes its type. */
@@ -17,11 +18,18 @@ const NUMERIC_FACTS = new Set([
   'mtime',
 ]);
 
-/** The facts of a record as JSON shows them. */
+/**
+ * The facts of a record as JSON shows them. A public key gets the fingerprint that people compare
+ * keys by.
+ */
 export function factsOf(fields: Readonly<Record<string, string>>): Facts {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, text]) => [name, factOf(name, text)]),
-  );
+  const { subject, blob } = fields;
+  const facts = Object.entries(fields).map(([name, text]) => [name, factOf(name, text)] as const);
+  const fingerprint =
+    subject === 'authorized-key' && blob !== undefined
+      ? [['fingerprint', fingerprintOf(blob)] as const]
+      : [];
+  return Object.fromEntries([...facts, ...fingerprint]);
 }
 
 function factOf(name: string, text: string): string | number {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Check } from '../checks/check.ts';
@@ -52,10 +52,8 @@ export function assembleProbe({
     `WALL_SECONDS_MAX=${wallSecondsMax}`,
     `CPU_SECONDS_MAX=${cpuSecondsMax}`,
     `JUDGE=${shellQuote(judge)}`,
-    ...(wanted.includes('processes') ? [`WALK=${shellQuote(walkProgram())}`] : []),
     ...SHARED.map(fragment),
-    ...(wanted.includes('processes') ? [fragment('process/prove.sh')] : []),
-    ...wanted.map((name) => fragment(`sections/${name}.sh`)),
+    ...wanted.flatMap(sectionSource),
     ...wanted.flatMap((name) => [...collect(name, wanted), `section ${name}`]),
     'stand_down',
     `PAYLOAD='finish sections=${wanted.length}'`,
@@ -78,13 +76,20 @@ function collect(name: SectionName, wanted: readonly SectionName[]): string[] {
   return name === files[0] ? [`drift_collect ${files.join(' ')}`] : [];
 }
 
-/** The steps of the process walk, numbered in the order that data takes through them. */
-function walkProgram(): string {
-  return readdirSync(join(PROBE_DIR, 'process'))
-    .filter((name) => name.endsWith('.awk'))
-    .toSorted()
-    .map((name) => fragment(`process/${name}`))
-    .join('');
+/**
+ * A section is `sections/NAME.sh` and, where one file is not enough, the parts in `sections/NAME/`:
+ * shell files as they stand, awk files joined in order into the variable `AWK_NAME`.
+ */
+function sectionSource(name: SectionName): string[] {
+  const folder = join(PROBE_DIR, 'sections', name);
+  const parts = existsSync(folder) ? readdirSync(folder).toSorted() : [];
+  const read = (part: string): string => fragment(`sections/${name}/${part}`);
+  const awk = parts.filter((part) => part.endsWith('.awk')).map(read);
+  return [
+    ...(awk.length > 0 ? [`AWK_${name}=${shellQuote(awk.join(''))}`] : []),
+    ...parts.filter((part) => part.endsWith('.sh')).map(read),
+    fragment(`sections/${name}.sh`),
+  ];
 }
 
 /** Comments and blank lines explain the source to its reader; they need not cross the network. */

@@ -15,7 +15,7 @@ export const authorizedKey: Check = {
     'configuration management: learned, or approved once',
   ],
   next: 'Ask whose key it is (ssh-keygen -lf {file}); if nobody knows, remove the line from {file} and look at logins since.',
-  summary: 'A key for {user} ({type} {comment}) is new or changed in {file}.',
+  summary: 'A key for {user} is new or changed in {file}: {type} {fingerprint} {comment}',
   rules: [
     { disposition: 'ambiguous', severity: 'high', all: ['key-file-scratch'] },
     {
