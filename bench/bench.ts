@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 const run = BENCHMARKS[positionals[0] ?? ''];
 if (run === undefined || positionals.length !== 1) {
   const names = Object.keys(BENCHMARKS).join('|');
-  console.error(`usage: npm run -s bench -- ${names} [--part cost|detect|fleet] [--json]`);
+  console.error(`usage: npm run -s bench -- ${names} [--part cost|sections|detect|fleet] [--json]`);
   process.exitCode = 2;
 } else {
   const report = await run(values.part ?? []);

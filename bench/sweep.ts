@@ -4,11 +4,13 @@ import { benchCost } from './sweep/cost.ts';
 import { benchDetect } from './sweep/detect.ts';
 import { benchFleet } from './sweep/fleet.ts';
 import { peerVersions } from './sweep/peers.ts';
+import { benchSections } from './sweep/sections.ts';
 
 type Part = (say: (line: string) => void) => Promise<BenchResult[]>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   cost: benchCost,
+  sections: benchSections,
   detect: benchDetect,
   fleet: benchFleet,
 };

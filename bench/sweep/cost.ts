@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { ALL_CHECKS, assembleProbe } from '@vedette/sweep';
+import { ALL_CHECKS } from '@vedette/sweep';
 
 import { type BenchResult, ceiling, figure, type Measured, timesCheaper } from '../benchmark.ts';
-import { countForks, startedOnMachine } from './count-forks.ts';
-import { measureCommand, type Measurement } from './measure-command.ts';
+import { startedOnMachine } from './count-forks.ts';
+import { type Cost, costOfProbe, type ProbeCost } from './cost-of-probe.ts';
+import { measureCommand } from './measure-command.ts';
 import { notInstalled, type Peer, PEERS, peerVersion } from './peers.ts';
 import { startProcesses } from './start-processes.ts';
 
@@ -17,14 +17,7 @@ const PROCESS_COUNTS = [300, 1_000, 5_000] as const;
 const AIMED_COUNT = 300;
 const CPU_SECONDS_AIM = 0.5;
 const TIMES_CHEAPER_AIM = 50;
-/** Ours is short, so the middle one of several runs is taken; a peer's one run is long enough. */
-const OUR_RUNS = 5;
 const BACKGROUND_SECONDS = 3;
-
-interface Cost {
-  readonly measured: Measurement;
-  readonly forks: Measured;
-}
 
 /** What a sweep costs a host, beside what the peers cost it with the same processes. */
 export async function benchCost(say: (line: string) => void): Promise<BenchResult[]> {
@@ -35,13 +28,13 @@ export async function benchCost(say: (line: string) => void): Promise<BenchResul
       const standing = await startProcesses(total);
       try {
         say(`cost at ${standing.count} processes`);
-        const ours = await costOfProbe(dir);
+        const ours = await costOfProbe(ALL_CHECKS);
         const peers = new Map<Peer, Cost | string>();
         for (const peer of PEERS) {
           say(`  ${peer.name}`);
           peers.set(peer, await costOfPeer(peer, dir));
         }
-        results.push(...compare({ total, dir, ours, peers }));
+        results.push(...compare({ total, ours, peers }));
       } finally {
         await standing.stop();
       }
@@ -50,29 +43,6 @@ export async function benchCost(say: (line: string) => void): Promise<BenchResul
   } finally {
     rmSync(dir, { recursive: true });
   }
-}
-
-async function costOfProbe(dir: string): Promise<Cost> {
-  const argv = ['sh', '-s'];
-  const inputFile = probeFile(dir);
-  const runs: Measurement[] = [];
-  for (let run = 0; run < OUR_RUNS; run += 1) runs.push(await measureCommand({ argv, inputFile }));
-  const sorted = runs.toSorted((a, b) => a.cpuSeconds - b.cpuSeconds);
-  const measured = sorted[Math.floor(OUR_RUNS / 2)];
-  if (measured === undefined || !/ finish sections=\d+\n$/.test(measured.output)) {
-    throw new Error(`the probe did not finish: ${measured?.stderr ?? ''}`);
-  }
-  return { measured, forks: countForks(argv, inputFile) };
-}
-
-function probeFile(dir: string): string {
-  const path = join(dir, 'probe.sh');
-  const nonce = randomBytes(16).toString('hex');
-  writeFileSync(
-    path,
-    assembleProbe({ nonce, checks: ALL_CHECKS, wallSecondsMax: 60, cpuSecondsMax: 60 }),
-  );
-  return path;
 }
 
 async function costOfPeer(peer: Peer, dir: string): Promise<Cost | string> {
@@ -93,12 +63,11 @@ async function startedPerSecond(): Promise<number> {
 
 interface Comparison {
   readonly total: number;
-  readonly dir: string;
-  readonly ours: Cost;
+  readonly ours: ProbeCost;
   readonly peers: ReadonlyMap<Peer, Cost | string>;
 }
 
-function compare({ total, dir, ours, peers }: Comparison): BenchResult[] {
+function compare({ total, ours, peers }: Comparison): BenchResult[] {
   const at = `at ${total} processes`;
   const each = (
     value: (cost: Cost) => Measured,
@@ -137,7 +106,7 @@ function compare({ total, dir, ours, peers }: Comparison): BenchResult[] {
       ours.forks,
       each(({ forks }) => forks),
     ),
-    figure(`sent to the host ${at}`, 'B', statSync(join(dir, 'probe.sh')).size),
+    figure(`sent to the host ${at}`, 'B', ours.sentBytes),
     figure(`received from the host ${at}`, 'B', ours.measured.outputBytes),
     ceiling(`written to disks ${at}`, 'B', { ours: written(ours), peers: each(written), below: 1 }),
   ];

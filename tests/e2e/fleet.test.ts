@@ -60,6 +60,7 @@ describe('a fleet of real hosts', { skip: missingRequirements() }, () => {
       fleet.add({ name: 'silent', system: 'busybox', reachable: 'silent' }),
       fleet.add({ name: 'stuck', system: 'debian' }),
       fleet.add({ name: 'implanted', system: 'debian' }),
+      fleet.add({ name: 'gawk', system: 'debian', awk: 'gawk' }),
     ]);
     for (const one of added) hosts.set(one.name, one);
     // A tool of the host that never ends, and heeds no polite signal.
@@ -105,7 +106,7 @@ describe('a fleet of real hosts', { skip: missingRequirements() }, () => {
       assert.deepEqual([swept.report.armed, swept.report.aborted], [false, false]);
     });
 
-    for (const name of ['dash', 'small']) {
+    for (const name of ['dash', 'small', 'gawk']) {
       it(`${name}: clean, and nothing was left unseen`, () => {
         const { status, findings, coverage, checks, checksAsked, load1, violations } =
           swept.host(name);

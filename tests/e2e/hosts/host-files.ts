@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { hostAccounts, ORDINARY_UID } from './host-accounts.ts';
@@ -50,6 +50,11 @@ export function writeHostFiles({ dir, options, hostKey, loginKey }: HostFiles): 
   put('etc/shadow', accounts.shadow, 0o640);
   put('etc/hostname', `${options.name}\n`);
   put('etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${options.name}\n`);
+
+  if (options.system === 'debian') {
+    mkdirSync(join(dir, 'etc/alternatives'), { recursive: true });
+    symlinkSync(`/usr/bin/${options.awk ?? 'mawk'}`, join(dir, 'etc/alternatives/awk'));
+  }
 
   put('etc/ssh/sshd_config', sshdConfig(options));
   put('etc/ssh/ssh_host_ed25519_key', hostKey, 0o600);

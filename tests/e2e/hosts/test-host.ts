@@ -62,6 +62,8 @@ export interface HostOptions {
    * is accepted, no banner ever comes.
    */
   readonly reachable?: 'yes' | 'no' | 'hangs' | 'silent';
+  /** The awk of a `debian` host; Debian's own choice is mawk. */
+  readonly awk?: 'mawk' | 'gawk';
   /** Text that sshd sends before the login. */
   readonly banner?: string;
 }
