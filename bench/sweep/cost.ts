@@ -29,10 +29,12 @@ export async function benchCost(say: (line: string) => void): Promise<BenchResul
       try {
         say(`cost at ${standing.count} processes`);
         const ours = await costOfProbe(ALL_CHECKS);
+        say(`  ours: ${cpuText(ours)}`);
         const peers = new Map<Peer, Cost | string>();
         for (const peer of PEERS) {
-          say(`  ${peer.name}`);
-          peers.set(peer, await costOfPeer(peer, dir));
+          const cost = await costOfPeer(peer, dir);
+          peers.set(peer, cost);
+          say(`  ${peer.name}: ${typeof cost === 'string' ? cost : cpuText(cost)}`);
         }
         results.push(...compare({ total, ours, peers }));
       } finally {
@@ -59,6 +61,11 @@ async function startedPerSecond(): Promise<number> {
   const before = startedOnMachine();
   await delay(BACKGROUND_SECONDS * 1_000);
   return (startedOnMachine() - before) / BACKGROUND_SECONDS;
+}
+
+/** Said as it comes: a run of everything is long, and may be cut short. */
+function cpuText({ measured }: Cost): string {
+  return `${measured.cpuSeconds.toFixed(3)} s of CPU, ${measured.wallSeconds.toFixed(1)} s of wall`;
 }
 
 interface Comparison {

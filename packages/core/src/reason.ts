@@ -20,6 +20,7 @@ export function scoreOf(reasons: readonly Reason[]): number {
 export function sortReasons(reasons: readonly Reason[]): Reason[] {
   return reasons.toSorted(
     (a, b) =>
-      Math.abs(b.contribution) - Math.abs(a.contribution) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+      Math.abs(b.contribution) - Math.abs(a.contribution) ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   );
 }

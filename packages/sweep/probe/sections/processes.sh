@@ -3,10 +3,12 @@
 # Output: `process` for each suspect, `item` for daemons, listeners and traits that drift, gaps.
 # ATT&CK: T1496 T1070.004 T1620 T1036 T1014 T1564 T1071 T1059 T1574.006 T1055 T1095 T1205.
 sec_processes() {
-  command -v stat >/dev/null && command -v head >/dev/null && command -v tr >/dev/null || {
-    gap processes blind 'stat, head or tr is missing on this host'
-    return 0
-  }
+  for tool in stat head tr xargs grep ls; do
+    if ! have "$tool"; then
+      gap processes blind "$tool is not installed: no process was looked at"
+      return 0
+    fi
+  done
   set +f
   set -- "$PROC"/[0-9]*
   set -f
@@ -35,7 +37,7 @@ walk() {
     -v load1="$load1" -v canary="$WATCHDOG" -v pidns="$pidns" -v ephemeral_from="$ephemeral" \
     -v own_net="$(readlink "$PROC/self/ns/net" 2>/dev/null)" \
     -v own_mnt="$(readlink "$PROC/self/ns/mnt" 2>/dev/null)" \
-    -v NAMESPACES_MAX=256 -v SOCKETS_MAX=50000 "$AWK_processes"
+    -v NAMESPACES_MAX=256 -v SOCKETS_MAX=50000 "${AWK_processes:?}"
 }
 
 gather() {
@@ -120,20 +122,20 @@ strings_of() {
   printf '\n'
 }
 
-# Process numbers that the kernel answers to but no listing of /proc shows. The kernel's own lists
-# are the cgroups' and a look at every number; what is a thread, or came and went, is dropped.
+# Process numbers that the kernel answers to but no listing of /proc shows, from the control groups'
+# lists, or where there are none by trying each; what is a thread, or came and went, is dropped.
 unlisted() {
   cgroups=
   for dir in "$ROOT/sys/fs/cgroup" "$ROOT/sys/fs/cgroup/unified" "$ROOT/sys/fs/cgroup/systemd" "$ROOT/sys/fs/cgroup/pids"; do
     [ -r "$dir/cgroup.procs" ] && cgroups=$dir && break
   done
-  read -r last <"$PROC/sys/kernel/pid_max" || last=32768
-  most=32768
-  [ -n "$cgroups" ] || most=262144
-  [ "$last" -le "$most" ] || last=$most
+  # The control groups list every process, whatever its number. Without them each number is tried.
+  last=0
+  [ -n "$cgroups" ] || read -r last <"$PROC/sys/kernel/pid_max" || last=32768
+  [ "$last" -le 262144 ] || last=262144
   {
     printf 'L%s\n' "$@"
-    answering "$last"
+    [ "$last" -eq 0 ] || answering "$last"
     [ -z "$cgroups" ] || find "$cgroups" -name cgroup.procs -exec cat {} + 2>/dev/null | sed 's/^/K/'
     set +f
     printf 'L%s\n' "$PROC"/[0-9]*
@@ -169,10 +171,10 @@ answering() {
 # Processes whose first thread has ended while others go on: /proc/PID/exe is empty then.
 zombie_leaders() {
   set +f
-  for file in $(grep -ls '^State:	Z' "$PROC"/[0-9]*/status); do
+  grep -ls '^State:	Z' "$PROC"/[0-9]*/status | while IFS= read -r file; do
     dir=${file%/status}
     set -- "$dir"/task/[0-9]*
-    [ $# -gt 1 ] && printf '%s\n' "${dir##*/}"
+    if [ $# -gt 1 ]; then printf '%s\n' "${dir##*/}"; fi
   done
   set -f
 }

@@ -80,7 +80,8 @@ block == "maps" {
   if (rest ~ /\(deleted\)$/ && f[2] ~ /x/) {
     sub(/^[^\/]*/, "", rest)
     sub(/ \(deleted\)$/, "", rest)
-    if (rest !~ /^\/(memfd:|dev\/|SYSV|\[aio\]|drm|#|anon_hugepage|i915)/ && rest !~ /^\/?(memfd:|orcexec\.)/ && rest !~ /\/(orcexec\.|jna[0-9]+\.tmp)/) deleted_library[map_pid] = rest
+    # Memory that runtimes share with themselves under a file's name, which is no library.
+    if (rest !~ /^\/(memfd:|dev\/zero|SYSV|\[aio\]|drm|#|anon_hugepage|i915)/ && rest !~ /\/(orcexec\.[^\/]*|jna[0-9]+\.tmp|ffi[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9])$/) deleted_library[map_pid] = rest
   } else if (f[2] == "rwxp" && f[5] == "0" && f[6] == "") rwx[map_pid] = 1
   next
 }
@@ -118,6 +119,7 @@ function keep_word(word) {
     if (word != "" && length(argv[text_pid]) < TEXT_MAX) argv[text_pid] = argv[text_pid] (words == 1 ? "" : " ") word
     argc[text_pid] = words
   } else if (word ~ /^LD_(PRELOAD|AUDIT)=./) preload[text_pid] = preload[text_pid] (preload[text_pid] == "" ? "" : " ") word
+  else if (word ~ /^[^=]*=.*stratum2?\+(tcp|ssl|tls|udp):\/\//) mining_environment[text_pid] = 1
   else if (word == "HISTFILE=/dev/null") histfile[text_pid] = 1
   else if (word == "HOME=/tmp") home_tmp[text_pid] = 1
 }

@@ -141,6 +141,10 @@ function judge_libraries(pid, path, word,    library, n, w, i) {
       }
     }
   }
+  if (mining_environment[pid]) add(pid, "mining-environment")
+  if (is(pid, "pegged") && !is(pid, "owned") && !is(pid, "interpreter")) ask(pid, "binary")
+  # busybox shows what cannot be printed as a question mark.
+  if (path ~ /\?/) ask(pid, "name")
   if (histfile[pid] && home_tmp[pid]) add(pid, "implant-environment")
 }
 

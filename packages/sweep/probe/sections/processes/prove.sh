@@ -29,6 +29,8 @@ prove_each() {
       case ,$asked, in *,memfd,*) prove_memfd ;; esac
       case ,$asked, in *,container,*) prove_dropped ;; esac
       case ,$asked, in *,mismatch,*) prove_mismatch ;; esac
+      case ,$asked, in *,binary,*) prove_binary ;; esac
+      case ,$asked, in *,name,*) prove_name ;; esac
       case ,$asked, in *,preload,*) prove_preload ;; esac
     elif [ "$asked" != - ]; then
       case ,$asked, in *,deleted,*) evidence deleted ;; esac
@@ -38,7 +40,7 @@ prove_each() {
     case ,$EVIDENCE, in
       *,deleted,* | *,memfd,* | *,scratch,* | *,hidden-dir,* | *,zombie-leader,* | *,odd-name,* | \
         *,kernel-thread-name,* | *,claims-other-program,* | *,forged-name,* | *,mining-egress,* | \
-        *,mining-port-common,* | *,mining-port-private,* | *,stratum,* | *,impossible-privilege,* | \
+        *,mining-port-common,* | *,mining-environment,* | *,mining-binary,* | *,mining-port-private,* | *,stratum,* | *,impossible-privilege,* | \
         *,reverse-shell,* | *,raw-socket,* | *,parent-missing,* | *,traced-by-stranger,* | \
         *,traced-by-scratch,* | *,deleted-library-scratch,* | *,preload-environment-scratch,* | \
         *,preload-environment-unowned,* | *,implant-environment,* | *,hidden,* | *,dropped,* | *,pegged-long,*)
@@ -166,8 +168,10 @@ upgraded_since() {
   touched=yes
   [ "$removed" -ge "$started" ] || touched=no
   # dpkg writes local time; a second of grace on both sides of its whole seconds.
-  since=$(local_time "$started") && gone_from=$(local_time "$((removed - 1))") &&
-    gone_to=$(local_time "$((removed + 1))") || return 1
+  since=$(local_time "$started")
+  gone_from=$(local_time "$((removed - 1))")
+  gone_to=$(local_time "$((removed + 1))")
+  [ -n "$since" ] && [ -n "$gone_from" ] && [ -n "$gone_to" ] || return 1
   cat "$inside/var/log/dpkg.log.1" "$inside/var/log/dpkg.log" 2>/dev/null |
     awk -v package="${package%:*}" -v touched="$touched" -v since="$since" -v from="$gone_from" -v to="$gone_to" '
       { name = $4; if ($3 == "status") name = $5; sub(/:.*/, "", name); if (name != package) next; now = $1 " " $2 }
@@ -192,11 +196,12 @@ started_at() {
 # within two minutes of an upgrade in dnf's log is a weaker proof, and named as one.
 prove_upgrade_rpm() {
   removed=$(stat -L -c %Z "$EXE_FILE" 2>/dev/null)
-  [ "$system" = yes ] && [ -n "$removed" ] && [ -r "$inside/var/log/dnf.rpm.log" ] &&
-    from=$(local_time "$((removed - 120))") && to=$(local_time "$((removed + 120))") || {
+  if [ "$system" != yes ] || [ -z "$removed" ] || [ ! -r "$inside/var/log/dnf.rpm.log" ]; then
     failed package-owns-path
     return
-  }
+  fi
+  from=$(local_time "$((removed - 120))")
+  to=$(local_time "$((removed + 120))")
   if tail -c 131072 "$inside/var/log/dnf.rpm.log" | awk -v from="$from" -v to="$to" '
     / (Upgrade|Upgraded|Reinstall|Reinstalled): / { at = substr($1, 1, 10) " " substr($1, 12, 8); if (at >= from && at <= to) found = 1 }
     END { exit !found }'; then held package-log-activity; else failed package-log; fi
@@ -222,7 +227,7 @@ prove_memfd() {
   for runtime in /usr/bin/runc /usr/sbin/runc /usr/local/bin/runc /usr/local/sbin/runc /usr/bin/crun /usr/local/bin/crun \
     /usr/bin/lxc-start /usr/bin/lxc-attach /usr/bin/youki /usr/libexec/crio/runc /usr/libexec/crio/crun \
     /usr/bin/docker-runc /usr/lib/docker/runc /snap/docker/current/bin/runc; do
-    [ -f "$ROOT$runtime" ] && [ "$(stat -L -c %s "$ROOT$runtime" 2>/dev/null)" = "$bytes" ] || continue
+    [ "$(stat -L -c %s "$ROOT$runtime" 2>/dev/null)" = "$bytes" ] || continue
     if cmp -s "$EXE_FILE" "$ROOT$runtime"; then
       held container-runtime
       return
@@ -253,6 +258,19 @@ prove_mismatch() {
   done
 }
 
+# The words of the mining protocol in the program itself: a miner may get its orders from a file.
+prove_binary() {
+  exe_path
+  if head -c 8388608 "$EXE_FILE" 2>/dev/null | grep -qaE 'stratum\+(tcp|ssl)://|mining\.subscribe|mining\.authorize' 2>/dev/null; then
+    evidence mining-binary
+  fi
+}
+
+prove_name() {
+  exe_path
+  case $EXE in *[![:print:]]*) evidence odd-name ;; esac
+}
+
 prove_preload() {
   library=${facts#* library=}
   library=${library%% *}
@@ -262,9 +280,9 @@ prove_preload() {
   esac
   [ -e "$PROC/$pid/root$library" ] || return
   real=$(readlink -f "$ROOT$library" 2>/dev/null)
-  if [ ! -d "$ROOT/var/lib/dpkg/info" ] || (
-    set +f
-    printf '%s\n%s\n%s\n%s\n' "$library" "${library#/usr}" "${real#"$ROOT"}" "${real#"$ROOT"/usr}" |
-      grep -qFxf - "$ROOT"/var/lib/dpkg/info/*.list 2>/dev/null
-  ); then held package-owned; else evidence preload-environment-unowned; fi
+  if [ -n "$(printf '%s\n%s\n' "$library" "${real#"$ROOT"}" | owned_paths)" ]; then
+    held package-owned
+  else
+    evidence preload-environment-unowned
+  fi
 }

@@ -10,8 +10,5 @@ export const deletedLibraryDrift: Check = {
   lookAlikes: ['programs that update themselves'],
   next: 'Restart the program if you updated it; else look at /proc/{pid}/maps.',
   summary: '{exe} (process {pid}) runs code of {library}, which was deleted',
-  rules: [
-    { disposition: 'benign', severity: 'info', all: ['package-owned'] },
-    { disposition: 'ambiguous', severity: 'low', all: ['deleted-library'], onChange: true },
-  ],
+  rules: [{ disposition: 'ambiguous', severity: 'low', all: ['deleted-library'], onChange: true }],
 };

@@ -121,6 +121,16 @@ export const evidence: EvidenceTable = {
     contribution: 0.3,
     text: 'its command line speaks of mining: {argv}',
   },
+  'mining-environment': {
+    role: 'behaviour',
+    contribution: 0.3,
+    text: 'its environment names a mining pool',
+  },
+  'mining-binary': {
+    role: 'behaviour',
+    contribution: 0.3,
+    text: 'its program holds the words of the mining protocol',
+  },
   'raw-socket': {
     role: 'behaviour',
     contribution: 0.2,
