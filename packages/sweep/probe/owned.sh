@@ -182,3 +182,23 @@ owned_compare() {
       }
     }'
 }
+
+# package_moment PACKAGE SECONDS ACTIONS: was dpkg at one of the ACTIONS (`upgrade`, `install|upgrade`)
+# on the package at this moment (seconds since the epoch)? A file's ctime cannot be set, so a ctime within an `install` or `upgrade` that the log
+# tells of says that dpkg, and nobody later, made the file what it is or took it away. In
+# $MOMENT_ROOT where that is set, else in $ROOT.
+package_moment() {
+  moment_from=$(local_time "$(($2 - 1))")
+  moment_to=$(local_time "$(($2 + 1))")
+  [ -n "$moment_from" ] && [ -n "$moment_to" ] || return 1
+  cat "${MOMENT_ROOT:-$ROOT}/var/log/dpkg.log.1" "${MOMENT_ROOT:-$ROOT}/var/log/dpkg.log" 2>/dev/null |
+    awk -v package="${1%:*}" -v from="$moment_from" -v to="$moment_to" -v actions="^($3)$" '
+      { name = $3 == "status" ? $5 : $4; sub(/:.*/, "", name); if (name != package) next; now = $1 " " $2 }
+      $3 ~ actions { open = 1; begun = now }
+      open && begun <= to && now >= from { found = 1 }
+      $3 == "status" && $4 == "installed" { open = 0 }
+      END { exit !found }'
+}
+
+# local_time SECONDS: as dpkg and dnf write it.
+local_time() { date -d "@$1" '+%Y-%m-%d %H:%M:%S' 2>/dev/null; }

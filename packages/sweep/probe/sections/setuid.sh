@@ -142,7 +142,15 @@ setuid_judge_file() {
   esac
   setuid_digest=owned
   case $setuid_state in
-    intact) setuid_codes=$setuid_codes,package-owned; return ;;
+    intact)
+      setuid_codes=$setuid_codes,package-owned
+      # dpkg knows the bytes, not the mode: that the package brought the bit shows in when it was set.
+      case $setuid_codes in
+        *setuid-usual*) ;;
+        *) if package_moment "$setuid_package" "$(stat -c %Z "$ROOT$setuid_path" 2>/dev/null || echo 0)" 'install|upgrade'; then setuid_codes=$setuid_codes,package-moment; fi ;;
+      esac
+      return
+      ;;
     modified) setuid_codes=$setuid_codes,package-modified ;;
   esac
   setuid_digest_of "$ROOT$setuid_path"

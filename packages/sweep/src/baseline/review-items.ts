@@ -49,7 +49,9 @@ export function reviewItem(
   const findings = findingsOf({
     ...item,
     codes: merged,
-    verdicts: verdicts.filter((verdict) => drifted || !verdict.onChange),
+    verdicts: verdicts.filter(
+      ({ onChange }) => !onChange || (drifted && (onChange === true || change === 'changed')),
+    ),
     change: drifted ? change : undefined,
     context: { view, state, fleet },
   });

@@ -11,8 +11,11 @@ export interface Rule {
   readonly all?: readonly string[];
   readonly any?: readonly (readonly string[])[];
   readonly none?: readonly string[];
-  /** Holds only for what is new or changed against the host's baseline; else it is benign. */
-  readonly onChange?: true;
+  /**
+   * Holds only for what is new or changed against the host's baseline, or only for what changed;
+   * else it is benign.
+   */
+  readonly onChange?: true | 'changed';
 }
 
 /** One thing a sweep looks for. */

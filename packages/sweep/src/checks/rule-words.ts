@@ -8,7 +8,9 @@ export function ruleWords({ disposition, severity, all, any, none, onChange }: R
       group.length === 1 ? group.join('') : `one of ${group.join(', ')}`,
     ),
     ...(none ?? []).map((code) => `not ${code}`),
-    ...(onChange === true ? ['new or changed on this host'] : []),
+    ...(onChange === undefined
+      ? []
+      : [onChange === true ? 'new or changed on this host' : 'changed on this host']),
   ];
   const when = conditions.length === 0 ? 'always' : `if ${conditions.join(' and ')}`;
   return `${disposition}, ${severity}: ${when}`;

@@ -7,8 +7,8 @@ export interface CheckVerdict {
   readonly check: string;
   readonly disposition: Disposition;
   readonly severity: Severity;
-  /** Holds only if the subject is new or changed against the host's baseline. */
-  readonly onChange: boolean;
+  /** Holds only if the subject is new or changed (or only if changed) against the baseline. */
+  readonly onChange: boolean | 'changed';
 }
 
 /**
@@ -26,7 +26,7 @@ export function judgeEvidence(
       const rule = check.rules.find((candidate) => matches(candidate, evidence));
       if (rule === undefined) return [];
       const { disposition, severity } = rule;
-      return [{ check: check.id, disposition, severity, onChange: rule.onChange === true }];
+      return [{ check: check.id, disposition, severity, onChange: rule.onChange ?? false }];
     });
 }
 

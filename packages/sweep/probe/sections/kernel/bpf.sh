@@ -22,6 +22,7 @@ kernel_bpf() {
   done
   grep -F '[bpf]' "$PROC/kallsyms" 2>/dev/null |
     awk -v max="$KERNEL_BPF_MAX" -v init="$kernel_init" -v engine="$kernel_engine" '
+    BEGIN { n = 0 }
     $3 ~ /^bpf_prog_[0-9a-f]/ {
       symbol = substr($3, 10)
       tag = substr(symbol, 1, 16)

@@ -86,26 +86,18 @@ block == "maps" {
   next
 }
 
+# Strings as `head` prints them for many files: \001 stands for a newline, and a header for the file
+# that follows, which may come in the middle where a file is empty or ends without a NUL.
 block == "argv" || block == "environ" {
-  if (match($0, /^\001?==> \/[^ ]*\/[0-9]+\/(cmdline|environ) <==\001/)) {
-    split(substr($0, index($0, PROC) + length(PROC) + 1), path, "/")
-    if (((block, path[1]) in headed)) { add(text_pid, "forged-name"); add(path[1], "forged-name") }
-    headed[block, path[1]] = 1
-    text_pid = path[1]
-    words = 0
-    $0 = substr($0, RSTART + RLENGTH)
-  } else if (match($0, /\001==> \/[^ ]*\/[0-9]+\/(cmdline|environ) <==\001/)) {
-    # The last string of a process had no terminating NUL.
-    tail = substr($0, 1, RSTART - 1)
+  while (match($0, /(^|\001)==> \/[^ ]*\/[0-9]+\/(cmdline|environ) <==\001/)) {
     header = substr($0, RSTART, RLENGTH)
-    rest = substr($0, RSTART + RLENGTH)
-    keep_word(tail)
+    if (RSTART > 1) keep_word(substr($0, 1, RSTART - 1))
+    $0 = substr($0, RSTART + RLENGTH)
     split(substr(header, index(header, PROC) + length(PROC) + 1), path, "/")
-    if (((block, path[1]) in headed)) { add(text_pid, "forged-name"); add(path[1], "forged-name") }
+    if ((block, path[1]) in headed) { add(text_pid, "forged-name"); add(path[1], "forged-name") }
     headed[block, path[1]] = 1
     text_pid = path[1]
     words = 0
-    $0 = rest
   }
   keep_word($0)
   next

@@ -165,23 +165,19 @@ upgraded_since() {
   fi
   package=${answer#*	}
   package=${package%%	*}
-  touched=yes
-  [ "$removed" -ge "$started" ] || touched=no
-  # dpkg writes local time; a second of grace on both sides of its whole seconds.
+  MOMENT_ROOT=$inside
+  if package_moment "$package" "$removed" upgrade; then
+    MOMENT_ROOT=
+    return 0
+  fi
+  MOMENT_ROOT=
+  [ "$removed" -lt "$started" ] || return 1
   since=$(local_time "$started")
-  gone_from=$(local_time "$((removed - 1))")
-  gone_to=$(local_time "$((removed + 1))")
-  [ -n "$since" ] && [ -n "$gone_from" ] && [ -n "$gone_to" ] || return 1
   cat "$inside/var/log/dpkg.log.1" "$inside/var/log/dpkg.log" 2>/dev/null |
-    awk -v package="${package%:*}" -v touched="$touched" -v since="$since" -v from="$gone_from" -v to="$gone_to" '
-      { name = $4; if ($3 == "status") name = $5; sub(/:.*/, "", name); if (name != package) next; now = $1 " " $2 }
-      $3 == "upgrade" { open = 1; begun = now; if (touched == "no" && now >= since) found = 1 }
-      open && begun <= to && now >= from { found = 1 }
-      $3 == "status" && $4 == "installed" { open = 0 }
+    awk -v package="${package%:*}" -v since="$since" '
+      $3 == "upgrade" { name = $4; sub(/:.*/, "", name); if (name == package && ($1 " " $2) >= since) found = 1 }
       END { exit !found }'
 }
-
-local_time() { date -d "@$1" '+%Y-%m-%d %H:%M:%S' 2>/dev/null; }
 
 # started_at: when the process started, in seconds since the epoch.
 started_at() {
@@ -224,15 +220,23 @@ prove_newer() {
 prove_memfd() {
   exe_path
   bytes=$(stat -L -c %s "$EXE_FILE" 2>/dev/null)
-  for runtime in /usr/bin/runc /usr/sbin/runc /usr/local/bin/runc /usr/local/sbin/runc /usr/bin/crun /usr/local/bin/crun \
-    /usr/bin/lxc-start /usr/bin/lxc-attach /usr/bin/youki /usr/libexec/crio/runc /usr/libexec/crio/crun \
-    /usr/bin/docker-runc /usr/lib/docker/runc /snap/docker/current/bin/runc; do
-    [ "$(stat -L -c %s "$ROOT$runtime" 2>/dev/null)" = "$bytes" ] || continue
-    if cmp -s "$EXE_FILE" "$ROOT$runtime"; then
-      held container-runtime
-      return
-    fi
-  done
+  [ -n "${RUNTIMES+set}" ] || RUNTIMES=$(
+    set +f
+    stat -L -c '%s %n' "$ROOT"/usr/bin/runc "$ROOT"/usr/sbin/runc "$ROOT"/usr/local/*bin/runc \
+      "$ROOT"/usr/bin/crun "$ROOT"/usr/local/bin/crun "$ROOT"/usr/bin/lxc-* "$ROOT"/usr/bin/youki \
+      "$ROOT"/usr/libexec/crio/* "$ROOT"/usr/bin/docker-runc "$ROOT"/usr/lib/docker/runc \
+      "$ROOT"/snap/docker/current/bin/runc 2>/dev/null
+  )
+  case $NL$RUNTIMES in
+    *"$NL$bytes "*)
+      for runtime in $(printf '%s\n' "$RUNTIMES" | sed -n "s/^$bytes //p"); do
+        if cmp -s "$EXE_FILE" "$runtime"; then
+          held container-runtime
+          return
+        fi
+      done
+      ;;
+  esac
   failed container-runtime
 }
 

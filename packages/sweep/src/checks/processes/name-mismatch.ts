@@ -17,8 +17,14 @@ export const nameMismatch: Check = {
       disposition: 'ambiguous',
       severity: 'high',
       all: ['claims-other-program'],
+      none: ['container-runtime'],
       any: [['scratch', 'deleted', 'memfd', 'hidden-dir', 'pegged']],
     },
-    { disposition: 'ambiguous', severity: 'medium', all: ['claims-other-program'] },
+    {
+      disposition: 'ambiguous',
+      severity: 'medium',
+      all: ['claims-other-program'],
+      none: ['container-runtime'],
+    },
   ],
 };

@@ -10,5 +10,7 @@ export const writableCode: Check = {
   lookAlikes: ['node, java, php and others compile as they run: learned at the first sweep'],
   next: 'Restart the daemon if you upgraded it; else look at /proc/{pid}/maps.',
   summary: '{exe} (process {pid}) now has executable memory that it can write',
-  rules: [{ disposition: 'ambiguous', severity: 'low', all: ['writable-code'], onChange: true }],
+  rules: [
+    { disposition: 'ambiguous', severity: 'low', all: ['writable-code'], onChange: 'changed' },
+  ],
 };

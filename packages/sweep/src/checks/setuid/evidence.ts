@@ -2,6 +2,11 @@ import type { EvidenceTable } from '../evidence.ts';
 
 /** What the section `setuid` can establish. */
 export const evidence: EvidenceTable = {
+  'package-moment': {
+    role: 'proof',
+    contribution: -0.3,
+    text: 'its mode and owner were last changed while dpkg installed that package',
+  },
   'setuid-file': {
     role: 'identity',
     contribution: 0.2,

@@ -25,7 +25,12 @@ export const setuidFile: Check = {
       none: ['setuid-other-root'],
     },
     { disposition: 'ambiguous', severity: 'low', all: ['setuid-other-root'], onChange: true },
-    { disposition: 'benign', severity: 'info', all: ['package-owned', 'setuid-usual'] },
+    {
+      disposition: 'benign',
+      severity: 'info',
+      all: ['package-owned'],
+      any: [['setuid-usual', 'package-moment']],
+    },
     { disposition: 'ambiguous', severity: 'high', all: ['package-modified'], onChange: true },
     {
       disposition: 'ambiguous',
