@@ -20,8 +20,8 @@ prove_each() {
     [ "$EVIDENCE" != - ] || EVIDENCE=
     HELD=
     FAILED=
-    pid=${facts#pid=}
-    pid=${pid%% *}
+    fact pid
+    pid=$FACT
     case $pid in '' | *[!0-9]*) continue ;; esac
     proved=$((proved + 1))
     if [ "$asked" != - ] && [ "$proved" -le "$PROVE_MAX" ]; then
@@ -112,8 +112,9 @@ identity() { stat -L -c '%d:%i' "$1" 2>/dev/null; }
 # somebody who swaps the original back would show.
 # Forks of one program share its file and so its proof.
 prove_upgrade() {
-  running=$(identity "$EXE_FILE")
-  if [ "$running $path" = "${PROVED_FOR:-}" ]; then
+  fact exe_dev_inode
+  running=$FACT
+  if [ -n "$running" ] && [ "$running $path" = "${PROVED_FOR:-}" ]; then
     [ -z "$PROVED_HELD" ] || held "$PROVED_HELD"
     [ -z "$PROVED_FAILED" ] || failed "$PROVED_FAILED"
     return
@@ -155,12 +156,12 @@ prove_upgrade_anew() {
 # that the log tells of. Where the file system keeps the old ctime (an image layer below an
 # overlay), the process must have started before the upgrade.
 upgraded_since() {
-  started=$(started_at)
+  started_at
   removed=$(stat -L -c %Z "$EXE_FILE" 2>/dev/null)
-  [ -n "$started" ] && [ -n "$removed" ] || return 1
+  [ -n "$STARTED" ] && [ -n "$removed" ] || return 1
   if [ -r "$inside/lib/apk/db/installed" ]; then
     # apk keeps no log; its database is rewritten by each change.
-    [ "$(stat -L -c %Y "$inside/lib/apk/db/installed")" -ge "$started" ]
+    [ "$(stat -L -c %Y "$inside/lib/apk/db/installed")" -ge "$STARTED" ]
     return
   fi
   package=${answer#*	}
@@ -171,21 +172,35 @@ upgraded_since() {
     return 0
   fi
   MOMENT_ROOT=
-  [ "$removed" -lt "$started" ] || return 1
-  since=$(local_time "$started")
+  [ "$removed" -lt "$STARTED" ] || return 1
+  since=$(local_time "$STARTED")
   cat "$inside/var/log/dpkg.log.1" "$inside/var/log/dpkg.log" 2>/dev/null |
     awk -v package="${package%:*}" -v since="$since" '
       $3 == "upgrade" { name = $4; sub(/:.*/, "", name); if (name == package && ($1 " " $2) >= since) found = 1 }
       END { exit !found }'
 }
 
-# started_at: when the process started, in seconds since the epoch.
+# started_at: sets STARTED to when the process started, in seconds since the epoch; empty if unknown.
 started_at() {
-  ticks=${facts#* start=}
-  ticks=${ticks%% *}
-  boot=$(awk '/^btime /{print $2}' "$PROC/stat")
-  rate=$(getconf CLK_TCK 2>/dev/null) || rate=100
-  [ -z "$boot" ] || echo "$((boot + ticks / rate))"
+  if [ -z "${BOOTED_AT+set}" ]; then
+    BOOTED_AT=$(awk '/^btime /{print $2}' "$PROC/stat")
+    TICKS_A_SECOND=$(getconf CLK_TCK 2>/dev/null) || TICKS_A_SECOND=100
+  fi
+  STARTED=
+  fact start
+  [ -z "$BOOTED_AT" ] || [ -z "$FACT" ] || STARTED=$((BOOTED_AT + FACT / TICKS_A_SECOND))
+}
+
+# fact NAME: sets FACT to a fact of the suspect, still escaped; empty if the walk did not say.
+fact() {
+  case " $facts" in
+    *" $1="*)
+      FACT=" $facts"
+      FACT=${FACT#*" $1="}
+      FACT=${FACT%% *}
+      ;;
+    *) FACT= ;;
+  esac
 }
 
 # A query of the rpm database writes to it, so it is not asked: that the running file was removed
@@ -211,15 +226,15 @@ prove_newer() {
     /usr/local/* | /opt/*) ;;
     /usr/* | /bin/* | /sbin/* | /lib*) return ;;
   esac
-  started=$(started_at)
+  started_at
   changed=$(stat -L -c %Y "$inside$path" 2>/dev/null)
-  if [ -n "$changed" ] && [ -n "$started" ] && [ "$changed" -ge "$started" ]; then held newer-replacement; else failed newer-replacement; fi
+  if [ -n "$changed" ] && [ -n "$STARTED" ] && [ "$changed" -ge "$STARTED" ]; then held newer-replacement; else failed newer-replacement; fi
 }
 
 # Container runtimes run from a sealed copy of themselves in memory. Their bytes tell, not a name.
 prove_memfd() {
-  exe_path
-  bytes=$(stat -L -c %s "$EXE_FILE" 2>/dev/null)
+  fact exe_size
+  bytes=${FACT:-unknown}
   [ -n "${RUNTIMES+set}" ] || RUNTIMES=$(
     set +f
     stat -L -c '%s %n' "$ROOT"/usr/bin/runc "$ROOT"/usr/sbin/runc "$ROOT"/usr/local/*bin/runc \
@@ -230,7 +245,7 @@ prove_memfd() {
   case $NL$RUNTIMES in
     *"$NL$bytes "*)
       for runtime in $(printf '%s\n' "$RUNTIMES" | sed -n "s/^$bytes //p"); do
-        if cmp -s "$EXE_FILE" "$runtime"; then
+        if cmp -s "$PROC/$pid/exe" "$runtime"; then
           held container-runtime
           return
         fi
@@ -249,9 +264,8 @@ prove_dropped() {
 
 # Its first word names another program that really is on this host.
 prove_mismatch() {
-  claimed=${facts#* claimed=}
-  [ "$claimed" != "$facts" ] || return
-  claimed=${claimed%% *}
+  fact claimed
+  claimed=$FACT
   case $claimed in '' | *[!A-Za-z0-9_.+-]*) return ;; esac
   for dir in /usr/sbin /sbin /usr/lib/systemd /usr/libexec; do
     if [ -x "$ROOT$dir/$claimed" ]; then
@@ -276,8 +290,8 @@ prove_name() {
 }
 
 prove_preload() {
-  library=${facts#* library=}
-  library=${library%% *}
+  fact library
+  library=$FACT
   # A name that had to be escaped is no library of a package.
   case $library in
     *%*) evidence preload-environment-unowned; return ;;
