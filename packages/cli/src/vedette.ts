@@ -2,6 +2,7 @@
 import { userInfo } from 'node:os';
 import { performance } from 'node:perf_hooks';
 
+import { boundYoungHeap } from './bound-young-heap.ts';
 import { main } from './main.ts';
 import type { Output } from './surroundings.ts';
 
@@ -40,6 +41,7 @@ function userName(): string {
   }
 }
 
+boundYoungHeap();
 process.exitCode = await main({
   argv: process.argv.slice(2),
   env: process.env,

@@ -6,7 +6,7 @@ set -eu
 mkdir -p /var/lib/docker
 mount -t tmpfs -o mode=0710 tmpfs /var/lib/docker
 
-if grep -qv '^0:' /proc/self/cgroup; then
+if grep -qE '^[1-9][0-9]*:[^:=]+:' /proc/self/cgroup; then
   mount -t tmpfs -o mode=0755 tmpfs /sys/fs/cgroup
   while IFS=: read -r id controllers _; do
     case $id:$controllers in

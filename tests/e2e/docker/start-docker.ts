@@ -8,8 +8,10 @@ import { ownCgroup } from './own-cgroup.ts';
 export interface Docker {
   /** Runs the client and returns what it printed; throws if it fails. */
   run(args: readonly string[]): Promise<string>;
-  /** Is the engine's own process still there? */
+  /** The engine's own process. */
   readonly daemon: HostProcess;
+  /** The name of the control group above all of its containers. */
+  readonly cgroup: string;
   /** Ends all containers and the engine; what is left goes with the host. */
   close(): Promise<void>;
 }
@@ -59,6 +61,7 @@ export async function startDocker(host: TestHost): Promise<Docker> {
     return {
       run,
       daemon,
+      cgroup: cgroup.name,
       async close() {
         try {
           const ids = (await run(['ps', '--all', '--quiet'])).split('\n').filter(Boolean);

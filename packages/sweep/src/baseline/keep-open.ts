@@ -1,5 +1,4 @@
-import { compareDispositions, compareSeverities } from '@vedette/core';
-
+import { compareFindings } from '../findings/compare-findings.ts';
 import { OPEN_MAX, type OpenFinding } from './host-state.ts';
 
 /** Bytes that open findings may take of the state file: facts are a host's, and can be long. */
@@ -12,11 +11,7 @@ export function keepOpen(open: readonly OpenFinding[]): {
 } {
   const kept: OpenFinding[] = [];
   let bytes = 0;
-  const sorted = open.toSorted(
-    (a, b) =>
-      compareDispositions(a.finding.disposition, b.finding.disposition) ||
-      compareSeverities(a.finding.severity, b.finding.severity),
-  );
+  const sorted = open.toSorted((a, b) => compareFindings(a.finding, b.finding));
   for (const finding of sorted) {
     bytes += Buffer.byteLength(JSON.stringify(finding));
     if (kept.length >= OPEN_MAX || bytes > OPEN_BYTES_MAX) break;

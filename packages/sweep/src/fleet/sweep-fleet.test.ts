@@ -10,8 +10,8 @@ import { SSHD_MISSING, startTestSshd, type TestSshd } from '../transport/sshd-fo
 import type { Transport } from '../transport/transport.ts';
 import { systemClock } from './clock.ts';
 import type { HostSweep } from './host-sweep.ts';
+import { probeSeconds } from './probe-seconds.ts';
 import { type FleetSweepRequest, sweepFleet } from './sweep-fleet.ts';
-import { probeSeconds } from './sweep-host.ts';
 
 const SETTINGS = { concurrency: 2, sshTimeoutSecs: 20, totalTimeoutSecs: null, jitterSecs: 0 };
 const NEVER = new AbortController().signal;
@@ -91,9 +91,12 @@ describe('sweepFleet', () => {
     const local = createLocalTransport();
     const listening: Transport = {
       run: (request) => {
-        nonces.add(/^NONCE=([0-9a-f]+)$/m.exec(request.script)?.[1] ?? '');
+        nonces.add(
+          /^NONCE=([0-9a-f]+)$/m.exec(Buffer.concat(request.script).toString())?.[1] ?? '',
+        );
         return local.run(request);
       },
+      release: local.release,
       close: local.close,
     };
     await sweep({ targets: fleet(4), local: listening });
@@ -193,6 +196,35 @@ describe('sweepFleet', () => {
       { message: 'the disk is full' },
     );
     assert.deepEqual(names, ['host-0']);
+  });
+
+  it('releases each host once its taker is done with it, whatever became of it', async () => {
+    const events: string[] = [];
+    const local = createLocalTransport();
+    const listening: Transport = {
+      ...local,
+      release: async ({ name }) => {
+        events.push(`released ${name}`);
+      },
+    };
+    const broken = sweep({
+      targets: fleet(2),
+      settings: { ...SETTINGS, concurrency: 1 },
+      local: listening,
+      consume: async (swept) => {
+        await Promise.resolve();
+        events.push(`consumed ${swept.target.name}`);
+        if (swept.target.name === 'host-1') throw new Error('the disk is full');
+        return swept;
+      },
+    });
+    await assert.rejects(broken, { message: 'the disk is full' });
+    assert.deepEqual(events, [
+      'consumed host-0',
+      'released host-0',
+      'consumed host-1',
+      'released host-1',
+    ]);
   });
 
   it('leaves the probe time to end by itself', () => {

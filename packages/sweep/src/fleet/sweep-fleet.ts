@@ -8,6 +8,8 @@ import type { SweepSettings } from '../inventory/inventory.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Clock } from './clock.ts';
 import type { HostSweep, SweepOutcome } from './host-sweep.ts';
+import { prepareProbe } from './prepare-probe.ts';
+import { CPU_SECONDS_MAX, probeSeconds } from './probe-seconds.ts';
 import { emptySweep, sweepHost } from './sweep-host.ts';
 
 /** What a caller may show while a fleet is swept. */
@@ -45,12 +47,19 @@ export interface FleetSweepRequest<T> {
 
 /**
  * Sweeps hosts, so many at a time, and returns what `consume` made of each, in the order of the
- * targets. What a host does never makes this reject; what `consume` throws does, after every
+ * targets. A host's connection is kept until `consume` is done with it, and then let go. What a host does never makes this reject; what `consume` throws does, after every
  * running host was ended.
  */
 export async function sweepFleet<T>(request: FleetSweepRequest<T>): Promise<T[]> {
   const { targets, settings, checks, evidenceCodes, transports, clock } = request;
   const known = { evidence: evidenceCodes, checks: new Set(checks.map(({ id }) => id)) };
+  const probeFor = prepareProbe({
+    checks,
+    wallSecondsMax: probeSeconds(settings.sshTimeoutSecs),
+    cpuSecondsMax: CPU_SECONDS_MAX,
+  });
+  const transportOf = ({ ssh }: HostTarget): Transport =>
+    ssh === null ? transports.local : transports.ssh;
   const failed = new AbortController();
   const outOfTime = new AbortController();
   const timer =
@@ -75,9 +84,10 @@ export async function sweepFleet<T>(request: FleetSweepRequest<T>): Promise<T[]>
     request.onEvent?.({ kind: 'host-started', target });
     const sweep = await sweepHost({
       target,
-      transport: target.ssh === null ? transports.local : transports.ssh,
+      transport: transportOf(target),
       checks,
       known,
+      probeFor,
       timeoutSecs: settings.sshTimeoutSecs,
       signal: ending,
       clock,
@@ -100,6 +110,9 @@ export async function sweepFleet<T>(request: FleetSweepRequest<T>): Promise<T[]>
           } catch (error) {
             failed.abort(error);
             throw error;
+          } finally {
+            // Else a large fleet's connections would pile up behind the sweep.
+            await transportOf(target).release(target);
           }
         }),
       ),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Check } from '../checks/check.ts';
 import type { HostTarget } from '../inventory/host-target.ts';
-import { assembleProbe, sectionsOf } from '../probe/assemble-probe.ts';
+import { sectionsOf } from '../probe/assemble-probe.ts';
 import type { Transport } from '../transport/transport.ts';
 import { createFrameDecoder } from '../wire/decode-frames.ts';
 import { FRAME_LIMITS } from '../wire/frame-limits.ts';
@@ -13,11 +13,6 @@ import type { Clock } from './clock.ts';
 import type { HostSweep, SweepOutcome } from './host-sweep.ts';
 
 const NONCE_BYTES = 16;
-/** CPU seconds of any one process of the probe; an ordinary host needs less than half of one. */
-const CPU_SECONDS_MAX = 20;
-/** Left for connecting, so that the probe ends by itself before the controller gives up. */
-const CONNECT_SECONDS_MAX = 10;
-const CONNECT_SHARE = 0.3;
 
 /** What the sweep of one host needs. */
 export interface HostSweepRequest {
@@ -25,6 +20,8 @@ export interface HostSweepRequest {
   readonly transport: Transport;
   readonly checks: readonly Check[];
   readonly known: KnownCodes;
+  /** The script for a host that is to frame what it sends with this nonce. */
+  readonly probeFor: (nonce: string) => readonly Uint8Array[];
   readonly timeoutSecs: number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
@@ -32,15 +29,10 @@ export interface HostSweepRequest {
 
 /** Runs the probe on one host and decodes what comes back. */
 export async function sweepHost(request: HostSweepRequest): Promise<HostSweep> {
-  const { target, transport, checks, known, timeoutSecs, signal, clock } = request;
+  const { target, transport, checks, known, probeFor, timeoutSecs, signal, clock } = request;
   // A nonce that an earlier sweep or another host has seen could be used to forge frames.
   const nonce = randomBytes(NONCE_BYTES).toString('hex');
-  const script = assembleProbe({
-    nonce,
-    checks,
-    wallSecondsMax: probeSeconds(timeoutSecs),
-    cpuSecondsMax: CPU_SECONDS_MAX,
-  });
+  const script = probeFor(nonce);
   const decoder = createFrameDecoder({ nonce, sections: sectionsOf(checks) });
   const startedAt = new Date(clock.epochMs());
   const startMs = clock.monotonicMs();
@@ -74,7 +66,7 @@ export async function sweepHost(request: HostSweepRequest): Promise<HostSweep> {
     limit: stream.limit,
     violations,
     noise: stream.noise,
-    bytesSent: Buffer.byteLength(script),
+    bytesSent: script.reduce((sum, { byteLength }) => sum + byteLength, 0),
     bytesReceived: stream.bytesReceived,
   };
 }
@@ -105,10 +97,4 @@ export function emptySweep(options: {
     bytesSent: 0,
     bytesReceived: 0,
   };
-}
-
-/** How long the probe may take of a host's time-out. */
-export function probeSeconds(timeoutSecs: number): number {
-  const connecting = Math.min(CONNECT_SECONDS_MAX, Math.ceil(timeoutSecs * CONNECT_SHARE));
-  return Math.max(1, Math.floor(timeoutSecs - connecting));
 }

@@ -1,16 +1,10 @@
-import { compareDispositions, compareSeverities } from '@vedette/core';
-
+import { compareFindings } from '../findings/compare-findings.ts';
 import type { Finding } from '../findings/finding.ts';
 import { findingText, type TextLayout } from './finding-text.ts';
 
 /** Findings, most serious first; those about processes of the same program as one. */
 export function findingsText(findings: readonly Finding[], layout: TextLayout): string {
-  const sorted = findings.toSorted(
-    (a, b) =>
-      compareDispositions(a.disposition, b.disposition) ||
-      compareSeverities(a.severity, b.severity) ||
-      (a.id < b.id ? -1 : 1),
-  );
+  const sorted = findings.toSorted(compareFindings);
   const groups = Map.groupBy(sorted, ({ fingerprint, disposition, severity, checks }) =>
     JSON.stringify([fingerprint, disposition, severity, checks]),
   );

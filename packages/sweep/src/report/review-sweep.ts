@@ -8,6 +8,7 @@ import type { StateStore } from '../baseline/state-store.ts';
 import type { SweepView } from '../baseline/sweep-view.ts';
 import type { Check } from '../checks/check.ts';
 import type { Catalog } from '../findings/draft-finding.ts';
+import { compareFindings } from '../findings/compare-findings.ts';
 import { observeItem, observeProcess } from '../findings/observation.ts';
 import type { HostSweep } from '../fleet/host-sweep.ts';
 import { sweepCoverage } from './sweep-coverage.ts';
@@ -128,7 +129,7 @@ function reportOf({
   readonly selected: readonly Check[];
 }): HostReport {
   const all = [...coverage, ...review.coverage];
-  const findings = [...review.findings];
+  const findings = review.findings.toSorted(compareFindings);
   return {
     ...frameOf(sweep, selected),
     status: statusOf(findings, all, sweep),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -22,23 +22,45 @@ const EXITS_AT_ONCE = 8;
 
 /** A private directory for the sockets of shared ssh connections. */
 export interface ControlDir {
-  /** The socket of an alias, for `-o ControlPath=`. */
-  readonly socketFor: (alias: string) => string;
+  /** Does work that may open or share an alias's connection by its socket (`-o ControlPath=`). */
+  readonly use: <T>(alias: string, work: (socket: string) => Promise<T>) => Promise<T>;
+  /** Ends the connection of an alias, unless work that uses it is under way. */
+  readonly release: (alias: string) => Promise<void>;
   /** Ends every shared connection and removes the directory. */
   readonly close: () => Promise<void>;
 }
 
 /** Makes a directory that only this user can enter, with room for a socket's name. */
-export async function openControlDir(): Promise<ControlDir> {
+export async function openControlDir(ssh: string): Promise<ControlDir> {
   // Any process of the same user can ride a shared connection, but no other user's.
   const dir = await mkdtemp(join(baseDir(), DIR_PREFIX));
+  // ssh's own %C names address, port and user, which two aliases behind different jumps can
+  // have in common: one host would then be swept under the name of the other.
+  const socketOf = (alias: string): string => join(dir, digestOf(alias));
+  const users = new Map<string, number>();
+  const endings = new Map<string, Promise<void>>();
   return {
-    // ssh's own %C names address, port and user, which two aliases behind different jumps can
-    // have in common: one host would then be swept under the name of the other.
-    socketFor: (alias) => join(dir, digestOf(alias)),
+    async use(alias, work) {
+      // A client that shares a connection which is about to end would end with it.
+      while (endings.has(alias)) await endings.get(alias);
+      users.set(alias, (users.get(alias) ?? 0) + 1);
+      try {
+        return await work(socketOf(alias));
+      } finally {
+        const left = (users.get(alias) ?? 1) - 1;
+        if (left === 0) users.delete(alias);
+        else users.set(alias, left);
+      }
+    },
+    async release(alias) {
+      if (users.has(alias)) return;
+      const ending = endings.get(alias) ?? endMaster(ssh, socketOf(alias));
+      endings.set(alias, ending);
+      await ending.finally(() => endings.delete(alias));
+    },
     async close() {
       const limit = pLimit(EXITS_AT_ONCE);
-      await limit.map(await readdir(dir), (socket) => endMaster(join(dir, socket)));
+      await limit.map(await readdir(dir), (socket) => endMaster(ssh, join(dir, socket)));
       await rm(dir, { recursive: true, force: true });
     },
   };
@@ -55,12 +77,23 @@ function baseDir(): string {
 }
 
 /** A master that is gone already makes ssh exit with 255, which is as good. */
-async function endMaster(socket: string): Promise<void> {
+async function endMaster(ssh: string, socket: string): Promise<void> {
+  // Most hosts that were not reached never had a connection to end.
+  if (!(await isThere(socket))) return;
   const args = ['-F', 'none', '-o', `ControlPath=${socket}`, '-O', 'exit', 'vedette'];
-  await execa('ssh', args, {
+  await execa(ssh, args, {
     stdin: 'ignore',
     buffer: false,
     reject: false,
     timeout: EXIT_TIMEOUT_MS,
   });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

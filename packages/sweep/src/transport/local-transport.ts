@@ -31,6 +31,7 @@ export function createLocalTransport({
         hint: 'the sweep of this host needs a POSIX shell',
       };
     },
+    async release() {},
     async close() {},
   };
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { execa } from 'execa';
 
 import { SILENCE_MS, type TransportOutcome, type TransportRequest } from './transport.ts';
@@ -46,7 +48,8 @@ export async function runChild(
   if (signal.aborted) return { end: { kind: 'aborted' }, stdoutBytes: 0 };
 
   const child = execa(command.file, command.args, {
-    input: request.script,
+    // Bytes go to the pipe as they are; a string would be copied whole for each host.
+    input: Readable.from(request.script, { objectMode: false }),
     env: { ...command.env },
     extendEnv: command.extendEnv,
     killDescendants: true,

@@ -4,7 +4,12 @@ import { after, before, describe, it } from 'node:test';
 
 import { createSshTransport } from './ssh-transport.ts';
 import { SSHD_MISSING, startTestSshd, type TestSshd } from './sshd-for-test.ts';
-import { describeTransport, runScript, until } from './transport-contract.ts';
+import {
+  describeTransport,
+  runScript,
+  type TransportUnderTest,
+  until,
+} from './transport-contract.ts';
 import type { Transport, UnreachableReason } from './transport.ts';
 
 const aliasTarget = (ssh: string, sudo = false) => ({ name: ssh, ssh, note: '', tags: [], sudo });
@@ -86,16 +91,13 @@ describe('ssh transport, its own', { skip: SSHD_MISSING }, () => {
     assert.deepEqual(new Set(runs.map(({ stdout }) => stdout)), new Set(['ok\n']));
   });
 
-  it('runs beside others over one shared connection, and leaves nothing when closed', async () => {
-    const before = process.env['TMPDIR'];
-    process.env['TMPDIR'] = sshd.dir;
-    try {
+  it('shares one connection between runs, and leaves nothing when closed', () =>
+    withTemporaryDir(sshd.dir, async () => {
       const transport = createSshTransport({ sshConfig: sshd.sshConfig });
       const under = { transport, target: aliasTarget('good') };
-      await runScript(under, 'echo first\n');
-      const connection = 'echo "$SSH_CONNECTION"\n';
-      const runs = await Promise.all([1, 2, 3].map(() => runScript(under, connection)));
-      assert.equal(new Set(runs.map(({ stdout }) => stdout)).size, 1);
+      const first = await connectionOf(under);
+      const beside = await Promise.all([1, 2, 3].map(() => connectionOf(under)));
+      assert.deepEqual(new Set([first, ...beside]), new Set([first]));
       assert.equal((await sharedConnections(sshd.dir)).length, 1);
       await transport.close();
       await until(async () => (await sharedConnections(sshd.dir)).length === 0);
@@ -104,12 +106,50 @@ describe('ssh transport, its own', { skip: SSHD_MISSING }, () => {
         [],
       );
       await transport.close();
-    } finally {
-      if (before === undefined) delete process.env['TMPDIR'];
-      else process.env['TMPDIR'] = before;
-    }
-  });
+    }));
+
+  it('ends the connection of a host that is released, and no other', () =>
+    withTemporaryDir(sshd.dir, async () => {
+      const transport = createSshTransport({ sshConfig: sshd.sshConfig });
+      const released = { transport, target: aliasTarget('good') };
+      const kept = { transport, target: aliasTarget('good-too') };
+      const [first, second] = await Promise.all([connectionOf(released), connectionOf(kept)]);
+      assert.equal((await sharedConnections(sshd.dir)).length, 2);
+      await transport.release(released.target);
+      await until(async () => (await sharedConnections(sshd.dir)).length === 1);
+      assert.equal(await connectionOf(kept), second);
+      assert.notEqual(await connectionOf(released), first);
+      await transport.close();
+    }));
+
+  it('leaves no connection for more than some seconds when nobody ends it', () =>
+    withTemporaryDir(sshd.dir, async () => {
+      const transport = createSshTransport({ sshConfig: sshd.sshConfig });
+      await connectionOf({ transport, target: aliasTarget('good') });
+      assert.equal((await sharedConnections(sshd.dir)).length, 1);
+      await until(async () => (await sharedConnections(sshd.dir)).length === 0);
+      await transport.close();
+    }));
 });
+
+/** Client's and server's address and port: the same for runs over one connection only. */
+async function connectionOf(under: TransportUnderTest): Promise<string> {
+  const { stdout } = await runScript(under, 'echo "$SSH_CONNECTION"\n');
+  assert.match(stdout, /^\S+ \d+ \S+ \d+\n$/);
+  return stdout;
+}
+
+/** Sockets below a directory of this test can be told from those of others. */
+async function withTemporaryDir(dir: string, work: () => Promise<void>): Promise<void> {
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = dir;
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
+}
 
 /** Processes that name a control socket below a directory in their title. */
 async function sharedConnections(dir: string): Promise<string[]> {

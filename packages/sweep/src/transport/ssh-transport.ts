@@ -8,6 +8,12 @@ import type { Transport, TransportOutcome } from './transport.ts';
 const SSH_FAILED = 255;
 
 /**
+ * A connection outlives its last run by this, so that the next run finds it. It is ended as soon
+ * as its host is done with; this is for when nobody is left to do that (SIGKILL).
+ */
+const IDLE_CONNECTION_SECS = 5;
+
+/**
  * No terminal, no question, no forwarding, nothing run locally on a server's word; unknown host
  * keys are refused, because a sweep of an impostor would say clean.
  */
@@ -25,7 +31,7 @@ const FIXED_OPTIONS = [
   'RequestTTY=no',
   'RemoteCommand=none',
   'ControlMaster=auto',
-  'ControlPersist=60',
+  `ControlPersist=${IDLE_CONNECTION_SECS}`,
 ] as const;
 
 const REMOTE_COMMAND = 'exec sh -s';
@@ -41,7 +47,7 @@ export interface SshTransportOptions {
 
 /**
  * Runs scripts on hosts over the system's ssh, with the user's own configuration, keys, agent,
- * jumps and known hosts. Connections are shared between runs until `close`.
+ * jumps and known hosts. A host's connection is shared between runs until `release` or `close`.
  */
 export function createSshTransport({
   sshConfig = null,
@@ -52,14 +58,18 @@ export function createSshTransport({
     async run(request) {
       const { ssh: alias } = request.target;
       if (alias === null) throw new TypeError(`${request.target.name} is not reached over ssh`);
-      control ??= openControlDir();
-      const { socketFor } = await control;
-      const args = sshArguments({ ...request.target, ssh: alias }, socketFor(alias), sshConfig);
-      const env = { LC_ALL: 'C', LANGUAGE: 'C' };
-      // A client that is asked to end closes its channel, so that the host notices at once.
-      const command = { file: ssh, args, env, extendEnv: true, killSignal: 'SIGTERM' } as const;
-      const { end, stdoutBytes } = await runChild(command, request);
-      return end.kind === 'not-spawned' ? notSpawned(ssh, end) : reached(end, stdoutBytes);
+      const { use } = await (control ??= openControlDir(ssh));
+      return use(alias, async (socket) => {
+        const args = sshArguments({ ...request.target, ssh: alias }, socket, sshConfig);
+        const env = { LC_ALL: 'C', LANGUAGE: 'C' };
+        // A client that is asked to end closes its channel, so that the host notices at once.
+        const command = { file: ssh, args, env, extendEnv: true, killSignal: 'SIGTERM' } as const;
+        const { end, stdoutBytes } = await runChild(command, request);
+        return end.kind === 'not-spawned' ? notSpawned(ssh, end) : reached(end, stdoutBytes);
+      });
+    },
+    async release({ ssh: alias }) {
+      if (alias !== null) await (await control)?.release(alias);
     },
     async close() {
       const opened = control;

@@ -26,7 +26,7 @@ export const SSHD_MISSING: string | false = existsSync(SSHD)
 export interface TestSshd {
   /** Short enough that control sockets fit below it. */
   readonly dir: string;
-  /** Aliases: good, refused, unresolvable, unknown-key, changed-key, no-auth, mute. */
+  /** Aliases: good, good-too (the same sshd), refused, unresolvable, unknown-key, changed-key, no-auth, mute. */
   readonly sshConfig: string;
   readonly close: () => Promise<void>;
 }

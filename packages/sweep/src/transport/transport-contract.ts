@@ -115,6 +115,28 @@ export function describeTransport(options: {
       await until(() => !isRunning(pid));
     });
 
+    it('runs again on a host that was released', async () => {
+      for (const word of ['one', 'two', 'three']) {
+        assert.equal((await run(`echo ${word}\n`)).stdout, `${word}\n`);
+        await under.transport.release(under.target);
+      }
+      await under.transport.release(under.target);
+    });
+
+    it('does not end a running script when its host is released', async () => {
+      const script = 'for i in 1 2 3 4 5; do echo tick; sleep 0.05; done; echo whole\n';
+      const releases: Promise<void>[] = [];
+      const { outcome, stdout } = await run(script, {
+        onChunk: () => {
+          releases.push(under.transport.release(under.target));
+          return true;
+        },
+      });
+      await Promise.all(releases);
+      assert.deepEqual(outcome, { kind: 'ended', exitCode: 0, stderrTail: '' });
+      assert.match(stdout, /whole\n$/);
+    });
+
     it('starts nothing for a caller that has given up', async () => {
       const { outcome, stdout } = await run('echo no\n', { signal: AbortSignal.abort() });
       assert.deepEqual(outcome, { kind: 'aborted' });
@@ -132,7 +154,7 @@ export async function runScript(
   const chunks: Buffer[] = [];
   const outcome = await transport.run({
     target,
-    script,
+    script: [Buffer.from(script)],
     signal: new AbortController().signal,
     timeoutMs: 20_000,
     maxBytes: 1_000_000,

@@ -33,8 +33,8 @@ export type TransportOutcome =
 /** One script for one host. */
 export interface TransportRequest {
   readonly target: HostTarget;
-  /** What the host's `sh -s` reads on stdin. */
-  readonly script: string;
+  /** What the host's `sh -s` reads on stdin, in parts, so that hosts can share what is alike. */
+  readonly script: readonly Uint8Array[];
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
   /** A host that sends nothing for so long has hung. */
@@ -49,6 +49,11 @@ export interface TransportRequest {
 export interface Transport {
   /** Never rejects for what a host or a network does; leaves no local process behind. */
   readonly run: (request: TransportRequest) => Promise<TransportOutcome>;
+  /**
+   * Lets go of what is kept for one host, once nothing more is planned for it. Runs on it that are
+   * under way go on; a later run starts anew. Never rejects for what a host or a network does.
+   */
+  readonly release: (target: HostTarget) => Promise<void>;
   /** Releases what is kept between runs; idempotent. */
   readonly close: () => Promise<void>;
 }
