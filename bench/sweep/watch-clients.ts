@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Shared connections live for a minute, so a look each half second misses little. */
+/** A host is swept for longer than this, so a look each half second misses little. */
 const LOOK_EVERY_MS = 500;
 
 /** Counts the ssh processes of this machine that sweep, now and then, and keeps the most. */

@@ -1,28 +1,23 @@
 // The real command, over the system's ssh, against real sshd hosts.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import type { SweepReport } from '@vedette/sweep';
-
 import {
+  alerts,
   type HostProcess,
   type HostsSwept,
-  inventoryToml,
-  makeKey,
   missingRequirements,
   processesMentioning,
-  readSweep,
-  runVedette,
   startFleet,
-  startVedette,
   sweepHosts,
   type TestFleet,
   type TestHost,
   until,
   writtenFiles,
 } from './hosts/index.ts';
+import { addStuckHost } from './hosts/stuck-host.ts';
 
 /** Short, because every host that hangs is waited for; long enough for a probe on a busy machine. */
 const TIMEOUT_SECS = 20;
@@ -58,23 +53,11 @@ describe('a fleet of real hosts', { skip: missingRequirements() }, () => {
       fleet.add({ name: 'gone', system: 'debian', reachable: 'no' }),
       fleet.add({ name: 'hangs', system: 'debian', reachable: 'hangs' }),
       fleet.add({ name: 'silent', system: 'busybox', reachable: 'silent' }),
-      fleet.add({ name: 'stuck', system: 'debian' }),
+      addStuckHost(fleet),
       fleet.add({ name: 'implanted', system: 'debian' }),
       fleet.add({ name: 'gawk', system: 'debian', awk: 'gawk' }),
     ]);
     for (const one of added) hosts.set(one.name, one);
-    // A tool of the host that never ends, and heeds no polite signal.
-    const stuckTool = '#!/bin/sh\ntrap "" HUP INT TERM\nsleep 864000\n';
-    await Promise.all(
-      ['ls', 'stat', 'readlink'].map((tool) =>
-        host('stuck').run(
-          ['sh', '-c', 'cat >"/usr/sbin/$1"; chmod 755 "/usr/sbin/$1"', 'sh', tool],
-          {
-            input: stuckTool,
-          },
-        ),
-      ),
-    );
     await host('implanted').run(['cp', '/usr/bin/sleep', '/tmp/.cache-helper']);
     implant = await host('implanted').spawn(['/tmp/.cache-helper', '864000'], { cwd: '/tmp' });
     await host('implanted').run(['rm', '/tmp/.cache-helper']);
@@ -211,185 +194,4 @@ describe('a fleet of real hosts', { skip: missingRequirements() }, () => {
     const well = await sweepHosts({ fleet, hosts: some('dash', 'small'), settings, stateHome });
     assert.equal(well.exitCode, 0, well.stdout);
   });
-
-  it('finishes what runs at the first Ctrl-C, and starts no other host', async () => {
-    const inventory = inventoryToml({
-      fleet,
-      hosts: some('dash', 'small'),
-      settings: { concurrency: 1 },
-    });
-    const running = startVedette({
-      args: ['sweep', '--inventory', inventory, '--json'],
-      stateHome: newState(),
-    });
-    await until(
-      () => host('dash').processes(),
-      (list) => list.some((line) => line.includes('sh -s')),
-    );
-    running.signal('SIGINT');
-    const swept = readSweep(await running.ended);
-    assert.deepEqual(
-      {
-        dash: swept.host('dash').status,
-        small: swept.host('small').status,
-        exitCode: swept.exitCode,
-      },
-      { dash: 'clean', small: 'unreachable', exitCode: 3 },
-    );
-    assert.deepEqual((await alone(host('dash'))).length, 1);
-  });
-
-  it('ends at once at the second Ctrl-C with 130, and the probe ends too', async () => {
-    const inventory = inventoryToml({
-      fleet,
-      hosts: some('stuck', 'small'),
-      settings: { ...settings, concurrency: 1 },
-    });
-    const running = startVedette({
-      args: ['sweep', '--inventory', inventory, '--json'],
-      stateHome: newState(),
-    });
-    await until(
-      () => host('stuck').processes(),
-      (list) => list.some((line) => line.includes('sleep 864000')),
-    );
-    running.signal('SIGINT');
-    // The kernel makes one of two signals that come at once.
-    await until(
-      () => running.said(),
-      (text) => text.includes('Ctrl-C again'),
-    );
-    running.signal('SIGINT');
-    const swept = readSweep(await running.ended);
-    assert.equal(swept.exitCode, 130);
-    assert.equal(swept.report.aborted, true);
-    assert.ok(swept.report.hosts.every(({ status }) => status !== 'clean'));
-    assert.equal((await alone(host('stuck'))).length, 1);
-    assert.deepEqual(processesMentioning(fleet.sshConfig), []);
-  });
-
-  it('leaves nothing on a host when it is killed in the middle', async () => {
-    const inventory = inventoryToml({ fleet, hosts: some('stuck'), settings });
-    const running = startVedette({
-      args: ['sweep', '--inventory', inventory],
-      stateHome: newState(),
-    });
-    await until(
-      () => host('stuck').processes(),
-      (list) => list.some((line) => line.includes('sleep 864000')),
-    );
-    running.signal('SIGKILL');
-    assert.equal((await running.ended).exitCode, null);
-    // The shared connection stays for a minute, as ssh was told; nothing of the probe does.
-    const left = await until(
-      () => host('stuck').processes(),
-      (list) => list.every((line) => line.includes(' sshd: ')),
-      PROBE_GONE_MAX_MS,
-    );
-    assert.deepEqual(
-      left.filter((line) => !line.includes(' sshd: ')),
-      [],
-    );
-  });
 });
-
-describe('a host that is swept again', { skip: missingRequirements() }, () => {
-  let fleet: TestFleet;
-  let hosts: TestHost[];
-  let stateHome: string;
-  let second: string;
-  let third: string;
-  const keyFile = (one: TestHost): string => join(one.rootDir, 'root/.ssh/authorized_keys');
-
-  const sweepAgain = (): Promise<HostsSwept> => sweepHosts({ fleet, hosts, stateHome });
-  const assertQuiet = async (): Promise<void> => {
-    const swept = await sweepAgain();
-    for (const { name, status, findings } of swept.report.hosts) {
-      assert.deepEqual(
-        { name, status, findings: alerts(findings) },
-        { name, status: 'clean', findings: [] },
-      );
-    }
-    assert.equal(swept.exitCode, 0);
-  };
-
-  before(async () => {
-    fleet = await startFleet();
-    stateHome = mkdtempSync(join(fleet.dir, 'state-'));
-    hosts = await Promise.all([
-      fleet.add({ name: 'one', system: 'debian' }),
-      fleet.add({ name: 'two', system: 'busybox' }),
-      fleet.add({ name: 'three', system: 'busybox' }),
-    ]);
-    second = await makeKey(join(fleet.dir, 'second'), 'second@test');
-    third = await makeKey(join(fleet.dir, 'third'), 'third@test');
-    for (const one of hosts) {
-      writeFileSync(keyFile(one), `${readFileSync(keyFile(one), 'utf8')}${second}`);
-    }
-    await assertQuiet();
-  });
-  after(() => fleet.close());
-
-  it('says nothing while nothing changes', assertQuiet);
-
-  it('says nothing of keys rewritten identically, reordered, or with other comments', async () => {
-    const [one] = hosts;
-    assert.ok(one);
-    const lines = readFileSync(keyFile(one), 'utf8').trim().split('\n');
-    assert.equal(lines.length, 2);
-    const variants = [
-      lines,
-      lines.toReversed(),
-      [
-        '# rewritten',
-        '',
-        ...lines.map((line) => `${line.split(' ').slice(0, 2).join('  ')} another comment`),
-      ],
-      lines,
-    ];
-    for (const variant of variants) {
-      writeFileSync(keyFile(one), `${variant.join('\n')}\n`);
-      await assertQuiet();
-    }
-  });
-
-  it('says exactly that one authorized key was added, until somebody approves it', async () => {
-    const [one] = hosts;
-    assert.ok(one);
-    writeFileSync(keyFile(one), `${readFileSync(keyFile(one), 'utf8')}${third}`);
-    const swept = await sweepAgain();
-    assert.equal(swept.exitCode, 1);
-    assert.deepEqual(
-      swept.report.hosts.map(({ name, status }) => `${name} ${status}`),
-      ['one findings', 'two clean', 'three clean'],
-    );
-    const found = alerts(swept.host('one').findings);
-    assert.deepEqual(
-      found.map(({ checks, change, disposition }) => ({ checks, change, disposition })),
-      [{ checks: ['authorized-key'], change: 'new', disposition: 'ambiguous' }],
-    );
-    const [finding] = found;
-    assert.ok(finding !== undefined);
-    assert.equal(finding.facts['user'], 'root');
-    assert.equal(finding.facts['file'], '/root/.ssh/authorized_keys');
-    assert.equal(finding.facts['blob'], third.split(' ')[1]);
-    assert.equal(finding.facts['comment'], 'third@test');
-    assert.deepEqual([finding.fleet?.have, finding.fleet?.of], [1, 3]);
-
-    const again = await sweepAgain();
-    assert.deepEqual(
-      alerts(again.host('one').findings).map(({ id }) => id),
-      [finding.id],
-    );
-    const approved = await runVedette({
-      args: ['baseline', 'approve', 'one', finding.id, '--reason', 'the key of a test'],
-      stateHome,
-    });
-    assert.equal(approved.exitCode, 0, approved.stderr);
-    await assertQuiet();
-  });
-});
-
-function alerts(findings: SweepReport['hosts'][number]['findings']) {
-  return findings.filter(({ disposition }) => disposition !== 'benign');
-}

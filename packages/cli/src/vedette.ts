@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os';
 import { performance } from 'node:perf_hooks';
 
-import { boundYoungHeap } from './bound-young-heap.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { main } from './main.ts';
 import type { Output } from './surroundings.ts';
 
@@ -41,7 +41,7 @@ function userName(): string {
   }
 }
 
-boundYoungHeap();
+keepHeapSmall();
 process.exitCode = await main({
   argv: process.argv.slice(2),
   env: process.env,

@@ -1,3 +1,4 @@
+export { alerts } from './alerts.ts';
 export { FAULTLESS_LIAR, HOSTILE_BEHAVIOURS, hostileHost } from './hostile-behaviours.ts';
 export { inventoryToml } from './inventory-toml.ts';
 export { makeKey } from './make-key.ts';
