@@ -6,8 +6,8 @@ import { setFlagsFromString } from 'node:v8';
  * has quadrupled).
  *
  * A sweep retains a few kilobytes of a host and throws away two megabytes, so V8 takes much more
- * than there is to keep: at 1,000 hosts 310 MiB were the peak with V8's ways and 150 with these,
- * for 5 % more CPU.
+ * than there is to keep: the peak at 1,000 hosts was above 300 MiB with V8's ways and is 147 with
+ * these, for some 5 to 10 % more CPU.
  *
  * `--max-semi-space-size` would say it better, but is heeded only on node's own command line: it
  * needs a second process, or a first line of the script that not every `env` understands; and

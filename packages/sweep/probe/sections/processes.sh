@@ -117,7 +117,11 @@ of_each() {
 strings_of() {
   (
     set +f
-    limit head -c "$2" "$PROC"/[0-9]*/"$1" 2>/dev/null
+    each=$1
+    bytes=$2
+    set -- "$PROC"/[0-9]*/"$each"
+    for pid in $hidden; do set -- "$@" "$PROC/$pid/$each"; done
+    limit head -c "$bytes" "$@" 2>/dev/null
   ) | tr '\000\n' '\n\001'
   printf '\n'
 }

@@ -34,7 +34,7 @@ prove_each() {
       case ,$asked, in *,preload,*) prove_preload ;; esac
     elif [ "$asked" != - ]; then
       case ,$asked, in *,deleted,*) evidence deleted ;; esac
-      gap deleted-exe limited "more than $PROVE_MAX suspects: the rest were judged without benign proofs"
+      [ "$proved" -ne "$((PROVE_MAX + 1))" ] || gap deleted-exe limited "more than $PROVE_MAX suspects: the rest were judged without benign proofs"
     fi
     # What only describes is no reason to speak.
     case ,$EVIDENCE, in
