@@ -79,13 +79,17 @@ gather() {
   marker listening
   cat "$PROC/net/tcp" "$PROC/net/tcp6" "$PROC/net/udp" "$PROC/net/udp6" 2>/dev/null
   marker fds
+  # -q: a file's name with a newline in it must not print a line that speaks for another process.
+  # busybox does so by itself and does not know the option.
+  quiet=-nd
+  ls -dq / >/dev/null 2>&1 && quiet=-ndq
   (
     set +f
     {
       printf '%s\n' "$PROC"/[0-9]*/fd/[0-9]*
       for pid in $hidden; do printf '%s\n' "$PROC/$pid"/fd/[0-9]*; done
       for pid in $zombies; do printf '%s\n' "$PROC/$pid"/task/[0-9]*/fd/[0-9]*; done
-    } | xargs ls -nd 2>/dev/null | grep -e ' -> socket:\[' -e ' -> anon_inode:bpf-prog'
+    } | xargs ls "$quiet" 2>/dev/null | grep -e ' -> socket:\[' -e ' -> anon_inode:bpf-prog'
   )
   marker maps
   maps=$(

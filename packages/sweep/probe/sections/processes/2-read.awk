@@ -7,23 +7,27 @@ function after_file(line) { return substr(line, index(line, ":") + 1) }
 
 # Reads every stat, and the machine's time: before the processes' or after, as asked. The name in
 # stat is neither escaped nor bounded by its brackets: it may hold newlines and ") ", so lines are
-# joined and the record is cut at the last ") ".
-function sample(machine_first, delay,    command, line, pid, machine, each, text, extra) {
+# joined and the record is cut at the last ") ". What the listing leaves out is asked for by number
+# after a line "@", which no process can print here: whether a line goes on or begins anew is never
+# told by how it looks, because a name can look like anything.
+function sample(machine_first, delay,    command, line, pid, machine, each, text, extra, asked) {
   extra = ""
   for (pid in hidden) extra = extra " " PROC "/" (pid + 0) "/stat"
   machine = "cat " PROC "/uptime " PROC "/stat"
-  each = "grep -H '' " PROC "/[0-9]*/stat" extra " 2>/dev/null"
+  each = "grep -H '' " PROC "/[0-9]*/stat 2>/dev/null"
+  if (extra != "") each = each "; echo @; grep -H ''" extra " 2>/dev/null"
   command = (delay ? "sleep 1; " : "") (machine_first ? machine "; " each : each "; " machine)
   sample_number++
   clock = 0
+  asked = 0
   while ((command | getline line) > 0) {
     if (substr(line, 1, length(PROC) + 1) == PROC "/" && line ~ /^[^:]*\/[0-9]+\/stat:/) {
       pid = pid_of(line)
       line = after_file(line)
-      if (stat_sample[pid] != sample_number) { stat_sample[pid] = sample_number; stat_text[pid] = line; stat_times[pid] = 1 }
-      else if (line == stat_text[pid] || line ~ /^[0-9]+ \(.*\) [RSDTtZXIKWP] [0-9]+ /) stat_times[pid]++
-      else stat_text[pid] = stat_text[pid] "\n" line
-    } else if (!clock && line ~ /^[0-9.]+ [0-9.]+$/) { split(line, text, " "); clock = text[1] * 100 }
+      if (stat_sample[pid] != sample_number) { stat_sample[pid] = sample_number; stat_text[pid] = line; listed_now[pid] = !asked }
+      else if (!asked || !listed_now[pid]) stat_text[pid] = stat_text[pid] "\n" line
+    } else if (line == "@") asked = 1
+    else if (!clock && line ~ /^[0-9.]+ [0-9.]+$/) { split(line, text, " "); clock = text[1] * 100 }
     else if (line ~ /^cpu /) { split(line, text, " "); busy = text[2] + text[3] + text[4] }
     else if (line ~ /^procs_running /) { split(line, text, " "); running = text[2] }
     else if (line ~ /^processes /) { split(line, text, " "); forks = text[2] }

@@ -1,9 +1,9 @@
 # The end of the walk: sample again, judge each process, then say what could not be seen.
 
-# A second listing, a second later, still leaves it out, and its own file is still there: it is in
-# the sample once, by the number that was asked for, and not a second time by the listing.
+# A second listing, a second later, still leaves it out, and its own file is still there: the sample
+# has it by the number that was asked for, and not by the listing.
 function confirmed_hidden(pid) {
-  return read_stat(pid) && STAT["start"] == start[pid] && stat_times[pid] == 1
+  return read_stat(pid) && STAT["start"] == start[pid] && !listed_now[pid]
 }
 
 # Evidence that only describes; alone it is no reason to speak of a process.

@@ -185,7 +185,7 @@ prove_binary() {
 
 prove_name() {
   exe_path
-  case $EXE in *[![:print:]]*) evidence odd-name ;; esac
+  case $EXE in *[[:cntrl:]]*) evidence odd-name ;; esac
 }
 
 prove_preload() {
