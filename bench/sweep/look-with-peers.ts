@@ -6,6 +6,13 @@ import type { Look } from './plant-in-rounds.ts';
 
 const PEER_TIMEOUT_MS = 30 * 60_000;
 
+/**
+ * No peer looks at CPU time, so what burns it is held while they look: even at the lowest priority
+ * it makes each of the tens of thousands of programs that they start wait for its turn.
+ */
+const HOLD = ['kill', '-STOP'];
+const RELEASE = ['kill', '-CONT'];
+
 /** A peer has found a fixture if it says something new that names it, in its output or its logs. */
 export function lookWithPeers(
   found: Finders,
@@ -20,10 +27,9 @@ export function lookWithPeers(
       before.set(peer, await runPeer(peer, host));
     }
     return async (planted) => {
-      for (const { fixture, pids } of planted) {
-        // No peer looks at CPU time, so what burns it is only kept from slowing the peers.
-        if (fixture.hot === true) await host.run(['renice', '-n', '19', '-p', ...pids.map(String)]);
-      }
+      const hot = planted.filter(({ fixture }) => fixture.hot === true);
+      const pids = hot.flatMap((one) => one.pids.map(String));
+      if (pids.length > 0) await host.run([...HOLD, ...pids]);
       for (const [peer, earlier] of before) {
         say(`  ${peer.name} with fixtures`);
         const lines = newLines(earlier, await runPeer(peer, host));
@@ -31,6 +37,7 @@ export function lookWithPeers(
           if (namesFixture(lines, one)) found.get(one.fixture.name)?.add(peer.name);
         }
       }
+      if (pids.length > 0) await host.run([...RELEASE, ...pids]);
     };
   };
 }
