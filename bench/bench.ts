@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 
 import type { BenchReport } from './benchmark.ts';
+import { benchContain } from './contain.ts';
 import { formatReport } from './format-report.ts';
 import { benchSweep } from './sweep.ts';
 
 /** A benchmark by name: it takes the parts that were asked for, none for all. */
 const BENCHMARKS: Readonly<Record<string, (parts: readonly string[]) => Promise<BenchReport>>> = {
   sweep: benchSweep,
+  contain: benchContain,
 };
 
 const { values, positionals } = parseArgs({
@@ -16,7 +18,7 @@ const { values, positionals } = parseArgs({
 const run = BENCHMARKS[positionals[0] ?? ''];
 if (run === undefined || positionals.length !== 1) {
   const names = Object.keys(BENCHMARKS).join('|');
-  console.error(`usage: npm run -s bench -- ${names} [--part cost|sections|detect|fleet] [--json]`);
+  console.error(`usage: npm run -s bench -- ${names} [--part PART] [--json]`);
   process.exitCode = 2;
 } else {
   const report = await run(values.part ?? []);

@@ -1,4 +1,4 @@
-import { SweepReport } from '@vedette/sweep';
+import { Manifest, SweepReport } from '@vedette/sweep';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,9 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/reference/checks.md': checksReference,
   'docs/reference/cli.md': cliReference,
   'docs/reference/errors.md': errorsReference,
-  'docs/reference/sweep.schema.json': sweepSchema,
+  'docs/reference/evidence-manifest.schema.json': () =>
+    jsonSchema('manifest.json of a bundle of evidence', Manifest),
+  'docs/reference/sweep.schema.json': () => jsonSchema('vedette sweep --json', SweepReport),
 };
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -34,13 +36,13 @@ for (const [path, generate] of Object.entries(GENERATED)) {
 }
 
 /** What we write has no other fields; what others read may get some, so the schema allows them. */
-function sweepSchema(): string {
-  const schema = z.toJSONSchema(SweepReport, {
+function jsonSchema(title: string, document: z.ZodType): string {
+  const schema = z.toJSONSchema(document, {
     override: ({ jsonSchema }) => {
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },
   });
-  return `${JSON.stringify({ title: 'vedette sweep --json', ...schema }, null, 2)}\n`;
+  return `${JSON.stringify({ title, ...schema }, null, 2)}\n`;
 }
 
 function readIfThere(file: string): string | undefined {

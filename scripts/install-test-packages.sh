@@ -5,9 +5,11 @@
 set -eu
 
 # Real hosts (tests/e2e/hosts): sshd, busybox, namespaces, wires.
-packages='busybox-static iproute2 mount openssh-client openssh-server procps util-linux'
+packages='busybox-static iproute2 mount openssh-client openssh-server openssl procps util-linux'
 # What the fixtures are built and hidden with.
 packages="$packages docker.io dpkg-dev e2fsprogs gcc gdb libc6-dev libcap2-bin python3-minimal strace"
+# The sensor's BPF object, rebuilt to compare.
+packages="$packages bpftool clang libbpf-dev libbpf1 llvm"
 # The shells and awks that the probe must run under, its linter, and the repository's own tool.
 packages="$packages bash dash gawk git mawk shellcheck"
 bench_packages='chkrootkit lynis rkhunter unhide'

@@ -6,23 +6,31 @@ import { addTallies, formatTally, NO_TESTS, type Tally } from './tally.ts';
 
 const SYSTEM_TESTS_TIMEOUT_MS = 15 * 60_000;
 
-/** Real hosts share the machine's processes, namespaces and cores, so one file runs at a time. */
-const SYSTEM_TESTS_AT_ONCE = 1;
+const SHARING = /\/(contain|sensor)-[^/]*\.test\.ts$/;
+
+/**
+ * Real hosts share the machine's processes, namespaces and cores. Tests that have to see a program
+ * use a core of its own run one file at a time; what waits for connections and containers most of
+ * the time runs beside another.
+ */
+const GROUPS = [
+  { name: 'system tests', concurrency: 1, isOf: (file: string) => !SHARING.test(file) },
+  {
+    name: 'system tests, two at a time',
+    concurrency: 2,
+    isOf: (file: string) => SHARING.test(file),
+  },
+] as const;
 
 const checks = await runChecks();
 const files = findTests('tests/**/*.test.ts').filter((file) => !file.startsWith('tests/house/'));
-const system =
-  files.length === 0
-    ? []
-    : [
-        await runStep(
-          testStep('system tests', files, {
-            concurrency: SYSTEM_TESTS_AT_ONCE,
-            timeoutMs: SYSTEM_TESTS_TIMEOUT_MS,
-          }),
-          (text) => process.stdout.write(text),
-        ),
-      ];
+const system: StepResult[] = [];
+for (const { name, concurrency, isOf } of GROUPS) {
+  const own = files.filter(isOf);
+  if (own.length === 0) continue;
+  const step = testStep(name, own, { concurrency, timeoutMs: SYSTEM_TESTS_TIMEOUT_MS });
+  system.push(await runStep(step, (text) => process.stdout.write(text)));
+}
 const results = [...checks, ...system];
 const total = results.map(tallyOf).reduce(addTallies, NO_TESTS);
 const failed = results.filter(({ ok }) => !ok).map(({ step }) => step.name);

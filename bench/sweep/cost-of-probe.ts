@@ -33,7 +33,7 @@ export async function costOfProbe(checks: readonly Check[]): Promise<ProbeCost> 
     writeFileSync(inputFile, script);
     const runs: Measurement[] = [];
     for (let run = 0; run < RUNS; run += 1) {
-      runs.push(await measureCommand({ argv: ARGV, inputFile }));
+      runs.push(await measureCommand({ argv: ARGV, workDir: dir, inputFile }));
     }
     const measured = runs.toSorted((a, b) => a.cpuSeconds - b.cpuSeconds)[Math.floor(RUNS / 2)];
     if (measured === undefined || !/ finish sections=\d+\n$/.test(measured.output)) {

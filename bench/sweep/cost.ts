@@ -19,12 +19,18 @@ const CPU_SECONDS_AIM = 0.5;
 const TIMES_CHEAPER_AIM = 50;
 const BACKGROUND_SECONDS = 3;
 
-/** What a sweep costs a host, beside what the peers cost it with the same processes. */
-export async function benchCost(say: (line: string) => void): Promise<BenchResult[]> {
+/**
+ * What a sweep costs a host, beside what the peers cost it with the same processes; at every size,
+ * or at one.
+ */
+export async function benchCost(
+  say: (line: string) => void,
+  processes?: number,
+): Promise<BenchResult[]> {
   const dir = mkdtempSync(join(tmpdir(), 'vedette-bench-'));
   try {
     const results: BenchResult[] = [];
-    for (const total of PROCESS_COUNTS) {
+    for (const total of processes === undefined ? PROCESS_COUNTS : [processes]) {
       const standing = await startProcesses(total);
       try {
         say(`cost at ${standing.count} processes`);
@@ -51,7 +57,7 @@ async function costOfPeer(peer: Peer, dir: string): Promise<Cost | string> {
   if (peerVersion(peer) === undefined) return notInstalled(peer);
   const background = await startedPerSecond();
   const before = startedOnMachine();
-  const measured = await measureCommand({ argv: peer.argv(dir) });
+  const measured = await measureCommand({ argv: peer.argv(dir), workDir: dir });
   const started = startedOnMachine() - before - background * measured.wallSeconds;
   return { measured, forks: Math.max(1, Math.round(started)) };
 }

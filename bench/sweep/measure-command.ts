@@ -4,6 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
+const EMPTY_SCRATCH = join(import.meta.dirname, 'empty-scratch.bash');
 const MEASURE = join(import.meta.dirname, 'measure.bash');
 /** Longer than any peer has taken; a run that hangs must not hang the benchmark. */
 const TIMEOUT_MS = 20 * 60_000;
@@ -23,19 +24,25 @@ export interface Measurement {
 
 export interface MeasuredCommand {
   readonly argv: readonly string[];
+  /** All that there is below /tmp: an empty folder for what the command writes. */
+  readonly workDir: string;
   /** A file for standard input; nothing without. */
   readonly inputFile?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a command with its output going to pipes, as under ssh, and measures it. */
+/**
+ * Runs a command with its output going to pipes, as under ssh, and with empty scratch directories,
+ * and measures it.
+ */
 export async function measureCommand({
   argv,
+  workDir,
   inputFile = '/dev/null',
   env = {},
 }: MeasuredCommand): Promise<Measurement> {
   const input = openSync(inputFile, 'r');
-  const child = spawn(MEASURE, [...argv], {
+  const child = spawn(EMPTY_SCRATCH, [workDir, MEASURE, ...argv], {
     cwd: '/',
     env: { ...process.env, LC_ALL: 'C', ...env },
     stdio: [input, 'pipe', 'pipe', 'pipe'],

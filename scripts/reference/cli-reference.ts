@@ -9,6 +9,7 @@ const EXIT_CODES = [
   '| 1 | something alertable was found; wins over 3 |',
   '| 2 | usage or configuration |',
   '| 3 | a host or a check could not be covered |',
+  '| 4 | a containment could not be completed; wins over 1 and 3 |',
   '| 70 | internal error |',
   '| 130 | interrupted |',
 ];

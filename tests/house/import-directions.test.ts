@@ -23,7 +23,10 @@ const Manifest = z.object({
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   sweep: ['core'],
-  cli: ['core', 'sweep'],
+  sensor: ['core'],
+  executions: ['core'],
+  identity: ['core'],
+  cli: ['core', 'sweep', 'sensor', 'executions', 'identity'],
 };
 
 const rooms = globSync('packages/*/package.json', { cwd: REPOSITORY })

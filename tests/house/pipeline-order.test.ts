@@ -5,20 +5,25 @@ import { importsOf, productFiles, targetOf } from './source-files.ts';
 
 /**
  * The folders of packages/sweep, in the order of the way that data takes; `checks` is the data that
- * the probe is made of and that everything after it judges by. A folder imports only what is
+ * the probe is made of and that everything after it judges by, `state` is how files are kept, and
+ * `action` is what a containment is, before anything is done. A folder imports only what is
  * before it: knowledge of a later step would make two steps one.
  */
 const ORDER = [
+  'state',
   'inventory',
   'checks',
   'probe',
   'transport',
   'wire',
   'judge',
+  'action',
   'findings',
   'baseline',
   'fleet',
   'report',
+  'evidence',
+  'contain',
 ];
 
 const ROOT = 'packages/sweep/src/';

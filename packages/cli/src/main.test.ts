@@ -18,7 +18,8 @@ async function temporary(t: TestContext): Promise<string> {
 
 describe('the command', () => {
   test('says its version and its help on stdout', async () => {
-    assert.deepEqual(await runMain(['--version']), { exitCode: 0, stdout: '0.1.0\n', stderr: '' });
+    const version = await runMain(['--version']);
+    assert.deepEqual([version.exitCode, version.stdout, version.stderr], [0, '0.1.0\n', '']);
     const { exitCode, stdout } = await runMain(['sweep', '--help']);
     assert.equal(exitCode, 0);
     assert.match(stdout, /Examples:/);
@@ -33,6 +34,12 @@ describe('the command', () => {
     ['sweep', '--json', '--ndjson'],
     ['sweep', '--host'],
     ['checks', 'explain'],
+    ['freeze'],
+    ['freeze', '--pid', '0'],
+    ['freeze', '--pid', '5000000'],
+    ['thaw'],
+    ['evidence', 'show'],
+    ['evidence', 'show', 'E-20260101-00000000', '--item', 'exe', '--raw', '--json'],
     ['baseline', 'approve', 'x'],
   ]) {
     test(`usage error: ${argv.join(' ')}`, async () => {
@@ -122,10 +129,12 @@ describe('sweep of this host', () => {
     assert.match(unknown.stderr, /no host named nobody/);
   });
 
-  test('says that nothing is contained', async (t) => {
-    const { run } = await sweepHere(t, [...only, '--armed', '--json']);
-    assert.match(run.stderr, /cannot contain anything/);
-    assert.equal(SweepReport.parse(JSON.parse(run.stdout)).armed, false);
+  test('says whether it is armed', async (t) => {
+    const { run, again } = await sweepHere(t, [...only, '--armed', '--json']);
+    assert.equal(run.stderr, '');
+    assert.equal(SweepReport.parse(JSON.parse(run.stdout)).armed, true);
+    assert.match((await again([...only, '--armed'])).stdout, /^vedette sweep .* armed=true\n/);
+    assert.match((await again([...only, '--no-armed'])).stdout, /^vedette sweep .* armed=false\n/);
   });
 
   test('knows no host that is not in the inventory', async (t) => {

@@ -2,7 +2,8 @@ import type { Clock } from '@vedette/sweep';
 
 /** A stream that a command writes to. */
 export interface Output {
-  readonly write: (text: string) => void;
+  /** Text, or the bytes of an item of evidence as they are. */
+  readonly write: (data: string | Uint8Array) => void;
   readonly isTerminal: boolean;
   /** Width of the terminal; absent where there is none. */
   readonly columns?: number | undefined;
@@ -28,4 +29,11 @@ export interface Surroundings {
 }
 
 /** Exit codes of the command itself; those of a sweep come with its report. */
-export const EXIT_CODES = { ok: 0, usage: 2, incomplete: 3, internal: 70 } as const;
+export const EXIT_CODES = {
+  ok: 0,
+  altered: 1,
+  usage: 2,
+  incomplete: 3,
+  uncontained: 4,
+  internal: 70,
+} as const;

@@ -24,6 +24,7 @@ export interface OutputChoice {
   readonly every?: number;
   readonly verbose?: boolean;
   readonly color: boolean;
+  readonly armed: boolean;
 }
 
 const JSON_INDENT = 2;
@@ -39,8 +40,8 @@ export function createSweepOutput(here: Surroundings, choice: OutputChoice): Swe
     const indent = choice.every === undefined ? JSON_INDENT : undefined;
     return { begin: nothing, host: nothing, end: (report) => print(safeJson(report, indent)) };
   }
-  const { color, verbose = false } = choice;
-  const layout = layoutFor(here, { color, verbose });
+  const { color, verbose = false, armed } = choice;
+  const layout = { ...layoutFor(here, { color, verbose }), armed };
   return {
     begin: ({ hosts, armed }) => print(headText(hosts, armed, layout)),
     host: (report) => print(hostText(report, layout)),

@@ -22,8 +22,8 @@ const stopOnBrokenPipe = (error: Error & { code?: string }): void => {
 function outputOf(stream: NodeJS.WriteStream): Output {
   stream.on('error', stopOnBrokenPipe);
   return {
-    write: (text) => {
-      if (!stream.destroyed) stream.write(text);
+    write: (data) => {
+      if (!stream.destroyed) stream.write(data);
     },
     isTerminal: stream.isTTY,
     get columns() {

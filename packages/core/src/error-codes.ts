@@ -46,6 +46,56 @@ export const ERROR_CODES = {
     hint: 'wait for it to finish, then run again',
     exitCode: 70,
   },
+  'action-unknown': {
+    message: 'no containment {id}',
+    hint: 'run vedette evidence list to see them',
+    exitCode: 2,
+  },
+  'evidence-unknown': {
+    message: 'no evidence {id}',
+    hint: 'run vedette evidence list to see what there is',
+    exitCode: 2,
+  },
+  'evidence-altered': {
+    message: 'the evidence is not as it was sealed: {problem}',
+    hint: 'keep the folder as it is and find out who changed it',
+    exitCode: 70,
+  },
+  'evidence-unwritable': {
+    message: 'cannot keep evidence in {file}: {cause}',
+    hint: 'nothing is frozen without evidence: free some space, or move XDG_STATE_HOME',
+    exitCode: 4,
+  },
+  'action-log-unwritable': {
+    message: 'cannot write the log of actions {file}: {cause}',
+    hint: 'nothing is done that cannot be recorded: free some space, or move XDG_STATE_HOME',
+    exitCode: 4,
+  },
+  'action-log-unreadable': {
+    message: 'cannot use the log of actions {file}: {cause}',
+    hint: 'run vedette evidence verify; nothing was overwritten',
+    exitCode: 70,
+  },
+  'signing-key-unusable': {
+    message: 'cannot use the signing key {file}: {cause}',
+    hint: 'put the key back; without it older evidence still verifies by the public key beside it',
+    exitCode: 70,
+  },
+  'freeze-unconfirmed': {
+    message: 'not confirmed: {problem}',
+    hint: 'run it without --confirm to see the plan and what to type',
+    exitCode: 2,
+  },
+  'containment-incomplete': {
+    message: '{problem}',
+    hint: 'run vedette evidence list to see where each containment stands',
+    exitCode: 4,
+  },
+  'capture-unavailable': {
+    message: 'cannot see executions here: {problem}',
+    hint: 'run vedette sensor doctor to see what is missing',
+    exitCode: 3,
+  },
 } as const satisfies Record<string, ErrorCode>;
 
 export type ErrorCodeName = keyof typeof ERROR_CODES;

@@ -3,7 +3,8 @@
 # A section NAME has a function files_NAME that prints SUBJECT<TAB>PATH lines (through `files`) and
 # says with `closed` which directory it may not list. drift_collect runs those of all sections as
 # one batch, because the cost is the forks and the package databases: one stat, one digest, one
-# ownership look-up, one reading of contents for the whole probe. sec_NAME then prints its share.
+# ownership look-up, one reading of contents for the whole probe. sec_NAME then prints its share, or,
+# for a `claimed-file`, judges what is known of it: MODE:UID:GID:SIZE, package, state, path.
 #
 # Output: item subject= key=PATH value=SHA256:MODE:UID:GID, or the target where the item is a link.
 #   Evidence: package-modified, package-activity, package-installed, scratch-command, download-to-shell,
@@ -50,11 +51,11 @@ users() {
   set +f
   set -- "$ROOT"/home/*
   set -f
+  users_file=$ROOT/etc/passwd
+  [ -r "$users_file" ] || users_file=/dev/null
   USERS=$(
     {
-      cat "$ROOT/etc/passwd" 2>/dev/null
-      if [ -z "$ROOT" ] && grep -Eq '^passwd:.*(ldap|sss|winbind|nis|systemd-home|extrausers)' /etc/nsswitch.conf 2>/dev/null &&
-        have getent && have timeout; then
+      if [ -z "$ROOT" ] && users_elsewhere && have getent && have timeout; then
         timeout 5 getent passwd 2>/dev/null
       fi
       for users_home; do
@@ -64,14 +65,27 @@ users() {
       NF >= 6 && $1 != "" && !($1 in seen) && n < max && !($3 == "-" && $6 in home) {
         seen[$1]; home[$6]; n++
         print $1 ":" $3 ":" $7 ":" ($6 == "" ? "/" : $6)
-      }'
+      }' "$users_file" -
   )
+}
+
+users_elsewhere() {
+  [ -r /etc/nsswitch.conf ] || return 1
+  while read -r users_database users_sources; do
+    case $users_database$users_sources in
+      passwd:*ldap* | passwd:*sss* | passwd:*winbind* | passwd:*nis* | passwd:*systemd-home* | passwd:*extrausers*) return 0 ;;
+    esac
+  done </etc/nsswitch.conf
+  return 1
 }
 
 DRIFT=
 # drift_collect SECTION...: fills DRIFT with SECTION<TAB>RECORD lines; the last line is "done".
 drift_collect() {
   users
+  for drift_name; do
+    if [ "$drift_name" = setuid ]; then setuid_look; fi
+  done
   DRIFT=$(drift_records "$@" && echo 'done')
 }
 
@@ -81,11 +95,15 @@ drift_section() {
     'done' | *"$NL"'done') ;;
     *) return 1 ;;
   esac
-  printf '%s\n' "$DRIFT" | while IFS= read -r drift_line; do
+  # Not by read, which asks the kernel for each byte of a pipe.
+  drift_ifs=$IFS
+  IFS=$NL
+  for drift_line in $DRIFT; do
     case $drift_line in
       "$1$TAB"*) printf '%s\n' "${drift_line#*"$TAB"}" ;;
     esac
   done
+  IFS=$drift_ifs
 }
 
 drift_records() {
@@ -95,7 +113,7 @@ drift_records() {
       "files_$drift_name"
     done
   )
-  drift_paths=$(printf '%s\n' "$drift_list" | awk -F '\t' -v max="$DRIFT_FILES_MAX" '/^[a-z]/ && n++ < max { print $2 }')
+  drift_paths=$(printf '%s\n' "$drift_list" | awk -F '\t' -v max="$DRIFT_FILES_MAX" '/^claimed-file/ || (/^[a-z]/ && n++ < max) { print $2 }')
   drift_ifs=$IFS
   IFS=$NL
   # shellcheck disable=SC2086
@@ -134,15 +152,15 @@ drift_records() {
   drift_merge
 }
 
-# drift_locks FILE...: which of these and of the watched files are immutable or append-only.
+# drift_locks FILE...: the flags of these and of the watched files.
 drift_locks() {
   drift_ifs=$IFS
   IFS=$NL
-  # shellcheck disable=SC2046
-  set -- "$@" $(printf '%s\n' "$drift_list" | awk -F '\t' '$1 == "watched-file" { print $2 }')
+  for drift_line in $drift_list; do
+    case $drift_line in "watched-file$TAB"*) set -- "$@" "${drift_line#*"$TAB"}" ;; esac
+  done
   IFS=$drift_ifs
-  [ $# -gt 0 ] || return 0
-  lsattr -d -- "$@" 2>/dev/null | awk '$1 ~ /[ia]/ { sub(/^[^ ]+ +/, ""); print "I\t" $0 }'
+  [ $# -eq 0 ] || lsattr -d -- "$@" 2>/dev/null
 }
 
 # The paths whose owner decides: each file, and the target of each link.
@@ -179,7 +197,7 @@ drift_select() {
     $1 == "L" { link[$2] = target($2, $4); next }
     $1 == "S" { if ($9 ~ /^regular/ && $6 + 0 <= max) small[$2]; next }
     /^\// { if ($3 == "intact") intact[$1]; next }
-    /^[a-z]/ && $2 in small && !($2 in done) && $1 != "watched-file" {
+    /^[a-z]/ && $2 in small && !($2 in done) && $1 !~ /^(watched|claimed)-file$/ {
       if ($1 != "skel-file") {
         if (substr($2, length(root) + 1) in intact) next
         if ($1 ~ /^(systemd-unit|boot-script)$/ && $2 in link && link[$2] in intact) next
@@ -191,12 +209,14 @@ drift_select() {
 
 # awk: merges everything known of each file into its record.
 drift_merge() {
-  printf '%s\n' "$drift_log" "$drift_owned" "$drift_links" "$drift_stat" "$drift_flags" "H" "$drift_sums" "C" \
+  printf '%s\n' "$drift_log" "$drift_owned" "$drift_links" "$drift_stat" "A" "$drift_flags" "H" "$drift_sums" "C" \
     "$drift_seen" "$drift_list" |
     awk -F '\t' -v root="$ROOT" -v files_max="$DRIFT_FILES_MAX" -v bytes_max="$DRIFT_HASH_BYTES_MAX" -v rpm="$drift_rpm" "$DRIFT_TARGET$DRIFT_TEXT$DRIFT_JUDGE"'
     /^[0-9][0-9][0-9][0-9]-/ && !hashes { if (substr($0, 1, 16) == minute) next; minute = substr($0, 1, 16); at = minutes($0); for (i = -2; i <= 2; i++) active[at + i]; next }
-    $0 == "H" { hashes = 1; next }
+    $0 == "A" { flags = 1; next }
+    $0 == "H" { flags = 0; hashes = 1; next }
     $0 == "C" { hashes = 0; next }
+    flags { if ($0 ~ /^[^ ]*[ia]/) { sub(/^[^ ]+ +/, ""); fixed[$0] } next }
     hashes {
       escaped = sub(/^\\/, "")
       at = index($0, " ")
@@ -207,7 +227,6 @@ drift_merge() {
     }
     $1 == "L" { link[$2] = target($2, $4); next }
     $1 == "S" { state[$2] = $3 ":" $4 ":" $5; size[$2] = $6; mtime[$2] = $7; ctime[$2] = $8; regular[$2] = $9 ~ /^regular/; placed[$2] = $10; next }
-    $1 == "I" { fixed[$2]; next }
     $1 == "R" { codes[$2] = codes[$2] "," $3; if (!($2 in words)) words[$2] = $4; next }
     /^\// { package[$1] = $2; owned[$1] = $3; next }
     /^#/ { section = substr($0, 2); next }
@@ -215,12 +234,13 @@ drift_merge() {
     /^\?/ { odd[section "\t" substr($1, 2)]++; next }
     $1 == "skel-file" { if ($2 in sum) same[sum[$2]]; next }
     $2 == "" || ($1 "\t" $2) in done { next }
+    $1 == "claimed-file" { done[$1 "\t" $2]; claimed($2); next }
     { done[$1 "\t" $2]; if (++n > files_max) { over[section "\t" $1]++; next } }
-    $2 in fixed { flagged[++flags] = $2 }
+    $2 in fixed { flagged[++flagged_files] = $2 }
     $1 == "watched-file" { next }
     { judge($1, $2) }
     END {
-      for (i = 1; i <= flags; i++) if (!(flagged[i] in told)) {
+      for (i = 1; i <= flagged_files; i++) if (!(flagged[i] in told)) {
         told[flagged[i]]
         print "names\titem subject=immutable-file key=" esc(substr(flagged[i], length(root) + 1)) " value=immutable evidence=immutable file=" esc(substr(flagged[i], length(root) + 1))
       }
@@ -255,12 +275,17 @@ DRIFT_TEXT='
   }
 '
 
-# awk: judge() prints the record of one file, or nothing if it is normal; hole() prints a gap.
+# awk: judge() prints the record of one file, or nothing if it is normal; claimed() what is known of a
+# file that its own section judges; hole() prints a gap.
 # shellcheck disable=SC2016
 DRIFT_JUDGE='
   function hole(key, why,    part) {
     split(key, part, "\t")
     print part[1] "\tgap check=" part[2] " effect=blind reason=" esc(why)
+  }
+  function claimed(file,    path) {
+    path = substr(file, length(root) + 1)
+    if (file in state) print section "\t" state[file] ":" size[file] "\t" (path in owned ? package[path] "\t" owned[path] : "none\tnone") "\t" path
   }
   function judge(subject, file,    path, value, evidence, line, to) {
     path = substr(file, length(root) + 1)

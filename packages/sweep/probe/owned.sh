@@ -14,12 +14,17 @@ OWNED_PATHS_MAX=20000
 OWNED_BYTES_MAX=67108864
 
 owned_paths() {
-  owned_in=$(awk -v max="$OWNED_PATHS_MAX" '/^\// && NR <= max')
-  [ -n "$owned_in" ] || return 0
+  owned_rows=$(owned_packages)
+  if [ -d "$ROOT/var/lib/dpkg/info" ]; then owned_compare md5sum; else owned_compare sha1sum; fi
+}
+
+# owned_packages: of the paths on stdin path<TAB>package<TAB>expected digest or "-".
+owned_packages() {
   if [ -d "$ROOT/var/lib/dpkg/info" ]; then
-    owned_dpkg | owned_compare md5sum
+    owned_asked=$(awk -v max="$OWNED_PATHS_MAX" "$OWNED_FORMS$OWNED_ASKED")
+    case $owned_asked in /*) owned_dpkg ;; esac
   elif [ -r "$ROOT/lib/apk/db/installed" ]; then
-    owned_apk | owned_compare sha1sum
+    owned_apk
   fi
 }
 
@@ -32,12 +37,19 @@ OWNED_FORMS='
     return ""
   }'
 
+# awk: the paths, a line "-", then their other forms: all are looked for, the first are answered.
+# shellcheck disable=SC2016
+OWNED_ASKED='
+  /^\// && NR <= max { print; form = other($0); if (form != "") forms = forms "\n" form }
+  END { print "-" forms }'
+
+case $(grep -V 2>/dev/null) in *GNU*) OWNED_GREP=gnu ;; *) OWNED_GREP=other ;; esac
+
 # owned_hits LIST...: LIST:PATH for each line of a list that is asked for in either form. A GNU grep
 # does it in half the time of any awk; busybox grep -f needs 25 times as long.
 owned_hits() {
-  owned_asked=$(printf '%s\n' "$owned_in" | awk "$OWNED_FORMS"'{ print; form = other($0); if (form != "") print form }')
-  case $(grep -V 2>/dev/null) in
-    *GNU*) printf '%s\n' "$owned_asked" | grep -FxHf - -- "$@" 2>/dev/null ;;
+  case $OWNED_GREP in
+    gnu) printf '%s\n' "$owned_asked" | grep -FxHf - -- "$@" 2>/dev/null ;;
     *)
       # By getline, because a list that goes away during an upgrade must not end the answer.
       { printf '%s\n\n' "$owned_asked"; printf '%s\n' "$@"; } | awk '
@@ -47,13 +59,12 @@ owned_hits() {
   esac
 }
 
-# Prints path<TAB>package<TAB>expected digest or "-".
 owned_dpkg() {
   set +f
   set -- "$ROOT"/var/lib/dpkg/info/*.list
   set -f
   [ -r "$1" ] || return 0
-  { printf '%s\n\n' "$owned_in"; owned_hits "$@"; } | awk -v root="$ROOT" "$OWNED_FORMS"'
+  { printf '%s\n\n' "$owned_asked"; owned_hits "$@"; } | awk -v root="$ROOT" "$OWNED_FORMS"'
     # A package may name a file by its other form; both forms may be asked for at once.
     function digest(path, sum,    form) {
       if (length(sum) != 32) return
@@ -63,7 +74,8 @@ owned_dpkg() {
     }
     !asked {
       if ($0 == "") asked = 1
-      else { want[$0]; if ($0 ~ /^\/etc\//) config = 1 }
+      else if ($0 == "-") forms = 1
+      else if (!forms) { want[$0]; if ($0 ~ /^\/etc\//) config = 1 }
       next
     }
     {
@@ -106,7 +118,7 @@ owned_dpkg() {
 
 # The same from apk: directories are F:, files R:, digests Z:Q1 and the base64 of a SHA-1.
 owned_apk() {
-  printf '%s\n' "$owned_in" | awk '
+  awk -v max="$OWNED_PATHS_MAX" '
     BEGIN {
       digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
       for (i = 0; i < 64; i++) six[substr(digits, i + 1, 1)] = i
@@ -132,7 +144,7 @@ owned_apk() {
       if (file != "" && file in want) print want[file] "\t" package "\t" (sum == "" ? "-" : sum)
       file = ""; sum = ""
     }
-    !lists { want[$0] = $0; if ($0 ~ /^\/usr\/(s?bin|lib)\//) want[substr($0, 5)] = $0; next }
+    !lists { if (!/^\// || NR > max) next; want[$0] = $0; if ($0 ~ /^\/usr\/(s?bin|lib)\//) want[substr($0, 5)] = $0; next }
     /^P:/ { flush(); package = substr($0, 3); next }
     /^F:/ { flush(); dir = substr($0, 3); next }
     /^R:/ { flush(); file = "/" (dir == "" ? "" : dir "/") substr($0, 3); next }
@@ -141,28 +153,21 @@ owned_apk() {
     END { flush() }' - lists=1 "$ROOT/lib/apk/db/installed"
 }
 
-# Reads path<TAB>package<TAB>expected; hashes the files with one TOOL; prints the answer.
+# owned_compare TOOL: hashes the files of owned_rows that have a digest; prints the answer.
 owned_compare() {
-  owned_rows=$(cat)
   [ -n "$owned_rows" ] || return 0
+  owned_tool=$1
   owned_ifs=$IFS
   IFS='
 '
   # shellcheck disable=SC2046
-  set -- "$1" $(printf '%s\n' "$owned_rows" | awk -F '\t' -v root="$ROOT" '$3 != "-" { print root $1 }')
-  if [ $# -gt 1 ]; then
-    # shellcheck disable=SC2046
-    set -- "$1" $(shift; stat -L -c '%s %n' -- "$@" 2>/dev/null |
-      awk -v max="$OWNED_BYTES_MAX" '$1 <= max { sub(/^[0-9]+ /, ""); print }')
-  fi
+  set -- $(printf '%s\n' "$owned_rows" | awk -F '\t' -v root="$ROOT" '$3 != "-" { print root $1 }')
   IFS=$owned_ifs
   {
     printf '%s\n' "$owned_rows"
-    if [ $# -gt 1 ]; then
+    if [ $# -gt 0 ]; then
       echo
-      owned_tool=$1
-      shift
-      "$owned_tool" -- "$@" 2>/dev/null
+      find -L "$@" -maxdepth 0 -size "-$((OWNED_BYTES_MAX + 1))c" -exec "$owned_tool" {} + 2>/dev/null
     fi
   } | awk -v root="$ROOT" '
     /^$/ { sums = 1; next }

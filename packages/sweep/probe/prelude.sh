@@ -1,6 +1,6 @@
 # The frame that every section runs in. The assembler prepends NONCE, WALL_SECONDS_MAX,
-# CPU_SECONDS_MAX and JUDGE (the generated verdict rules), wraps everything in main(), so that a
-# script cut off on its way runs nothing, and calls main with stdin from /dev/null.
+# CPU_SECONDS_MAX, wraps everything in one function, so that a script cut off on its way runs
+# nothing, and calls it with stdin from /dev/null.
 
 set -u
 set -f
@@ -16,11 +16,16 @@ IFS='
  	'
 # -t: a runaway child is ended by the kernel. -f: the first byte written to any regular file ends
 # the writer, so "writes nothing" is enforced, not promised. -c: no core file either.
+# Containment writes to control groups alone, for which it lifts a soft limit around each write;
+# the nonce says so, because no environment of a host can know it.
 ulimit -t "$CPU_SECONDS_MAX" 2>/dev/null
-ulimit -f 0 2>/dev/null
+if [ "${CONTAINS:-}" = "$NONCE" ]; then ulimit -S -f 0 2>/dev/null; else ulimit -f 0 2>/dev/null; fi
 ulimit -c 0 2>/dev/null
-renice -n 19 -p $$ >/dev/null 2>&1 || renice 19 -p $$ >/dev/null 2>&1
-ionice -c 3 -p $$ >/dev/null 2>&1
+# A freeze must not wait for the processor behind what it is to freeze.
+if [ "${CONTAINS:-}" != "$NONCE" ]; then
+  renice -n 19 -p $$ >/dev/null 2>&1 || renice 19 -p $$ >/dev/null 2>&1
+  ionice -c 3 -p $$ >/dev/null 2>&1
+fi
 
 # A fixture tree stands in for the host in unit tests; on a host both are the real ones.
 PROC=${VEDETTE_PROC:-/proc}
@@ -48,19 +53,40 @@ trap 'stand_down; exit 130' HUP INT TERM
 # have TOOL: is the tool here?
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# esc TEXT: sets ESC to TEXT with every byte outside [A-Za-z0-9_.:/,@+-] as %XX. Forks only for
-# text that needs it; cut at 1024 bytes, because a name is no place for a payload.
+# limit COMMAND…: what hangs (argument pages or a directory on a dead file system) is given up.
+if have timeout; then limit() { timeout 5 "$@"; }; else limit() { "$@"; }; fi
+
+# esc TEXT: sets ESC to TEXT with every byte outside [A-Za-z0-9_.:/,@+-] as %XX; cut at 1024
+# bytes, because a name is no place for a payload. What is printable ASCII needs no fork.
 esc() {
   ESC=$1
+  case $ESC in *[!A-Za-z0-9_.:/,@+-]*) ;; *) [ ${#ESC} -gt 1024 ] || return 0 ;; esac
   [ ${#ESC} -le 1024 ] || ESC=$(printf %.1024s "$ESC")
-  case $ESC in
-    *[!A-Za-z0-9_.:/,@+-]*)
-      ESC=$(printf %s "$ESC" | od -An -v -tx1 | awk '
-        BEGIN { for (i = 32; i < 127; i++) { c = sprintf("%c", i); if (c ~ /[A-Za-z0-9_.:\/,@+-]/) safe[sprintf("%02x", i)] = c } }
-        { for (i = 1; i <= NF; i++) printf "%s", ($i in safe) ? safe[$i] : "%" toupper($i) }')
-      ;;
-  esac
+  esc_rest=$ESC
+  ESC=
+  while [ -n "$esc_rest" ]; do
+    esc_safe=${esc_rest%%[!A-Za-z0-9_.:/,@+-]*}
+    esc_rest=${esc_rest#"$esc_safe"}
+    ESC=$ESC$esc_safe
+    [ -n "$esc_rest" ] || break
+    esc_byte=${esc_rest%"${esc_rest#?}"}
+    case $ESC_HEX in
+      *"$esc_byte"[2-7]*)
+        esc_hex=${ESC_HEX#*"$esc_byte"}
+        ESC=$ESC%${esc_hex%"${esc_hex#??}"}
+        esc_rest=${esc_rest#?}
+        ;;
+      *)
+        ESC=$ESC$(printf %s "$esc_rest" | od -An -v -tx1 | awk '
+          BEGIN { for (i = 32; i < 127; i++) { c = sprintf("%c", i); if (c ~ /[A-Za-z0-9_.:\/,@+-]/) safe[sprintf("%02x", i)] = c } }
+          { for (i = 1; i <= NF; i++) printf "%s", ($i in safe) ? safe[$i] : "%" toupper($i) }')
+        esc_rest=
+        ;;
+    esac
+  done
 }
+# Each with its code behind it.
+ESC_HEX=' 20!21"22#23$24%25&26'\''27(28)29*2A;3B<3C=3D>3E?3F[5B\5C]5D^5E`60{7B|7C}7D~7E'
 
 # item SUBJECT KEY VALUE EVIDENCE [NAME VALUE]...: one thing that is judged, and compared with the
 # baseline under (SUBJECT, KEY). VALUE is what must not change unnoticed, usually a digest.
@@ -84,8 +110,9 @@ gap() {
   printf 'gap check=%s effect=%s reason=%s\n' "$1" "$2" "$ESC"
 }
 
-# section NAME: runs sec_NAME, judges and frames what it prints. The last line "done" proves that
-# the section came to its end; without it the frame's end says incomplete.
+# section NAME: runs sec_NAME, in a shell of its own, so that one that ends early ends no other. An
+# awk that reads a pipe waits for a whole buffer: the blanks after "done" fill it.
 section() {
-  { "sec_$1" </dev/null && echo 'done'; } | awk -v nonce="$NONCE" -v section="$1" "$JUDGE"
+  printf '@@%s section %s\n' "$NONCE" "$1"
+  ("sec_$1" </dev/null) && printf '@@%s done%4096s\n' "$NONCE" ''
 }

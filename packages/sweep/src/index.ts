@@ -41,7 +41,7 @@ export { Finding } from './findings/finding.ts';
 export { approveFindings, type ApprovalRequest } from './baseline/approve-findings.ts';
 export { forgetItems, type ForgetRequest } from './baseline/forget-items.ts';
 export type { Approval, BaselineItem, HostState, OpenFinding } from './baseline/host-state.ts';
-export { stateFolder } from './baseline/state-folder.ts';
+export { stateFolder } from './state/state-folder.ts';
 export { openStateStore, type StateStore } from './baseline/state-store.ts';
 export { exitCodeOf } from './report/exit-code.ts';
 export type { TextLayout } from './report/finding-text.ts';
@@ -57,3 +57,32 @@ export { padText, textWidth, wrapText } from './report/text-width.ts';
 export { codesOf, ruleWords } from './checks/rule-words.ts';
 export { explainText } from './report/explain-text.ts';
 export { CONTROLLER_EVIDENCE } from './findings/controller-evidence.ts';
+export type { ContainmentNote } from './report/containment-note.ts';
+export { Contained, ContainedState } from './findings/contained.ts';
+export { CONTAINER_MODES, type ContainerMode } from './inventory/inventory.ts';
+export { type Action, type ActionState, foldActions, isHolding } from './contain/action.ts';
+export { ActionEvent } from './action/action-event.ts';
+export { ActionId, type Plan, type TargetIdentity } from './action/containment.ts';
+export type { ContainmentResult } from './contain/containment-result.ts';
+export { type ContainmentDesk, createContainmentDesk } from './contain/containment-desk.ts';
+export type { FreezePlan } from './contain/freeze-by-hand.ts';
+export { type ActionLog, type LogEntry, openActionLog } from './evidence/action-log.ts';
+export {
+  type BundleSummary,
+  type EvidenceStore,
+  openEvidenceStore,
+} from './evidence/evidence-store.ts';
+export { Manifest, type ManifestItem } from './evidence/manifest.ts';
+export type { Problem } from './evidence/problem.ts';
+export { assembleStep, type Step } from './contain/assemble-step.ts';
+export {
+  parseFreezeAnswer,
+  parsePlanAnswer,
+  parseStatusAnswer,
+  parseTargets,
+  parseThawAnswer,
+} from './contain/parse-step.ts';
+export { createStepReader, type StepStream } from './contain/read-step.ts';
+export type { Method } from './action/containment.ts';
+export type { ItemEnd } from './evidence/item-writer.ts';
+export type { ItemStart } from './evidence/open-bundle.ts';

@@ -1,7 +1,8 @@
 // Started beside a dockerd, as `node cgroup-finalizer.ts NAME`, and outlives it: control groups are
 // the machine's, so unlike its processes and mounts they do not go with the host. When its stdin
-// ends, it removes the groups of that name as soon as nothing runs in them.
-import { existsSync, readdirSync, rmdirSync } from 'node:fs';
+// ends, it removes the groups of that name as soon as nothing runs in them. What a test has frozen is
+// let go first: in a frozen group of the first version nobody ends, not even by SIGKILL.
+import { existsSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -26,6 +27,8 @@ function groups(): string[] {
 }
 
 function removed(dir: string): boolean {
+  letGo(join(dir, 'freezer.state'), 'THAWED');
+  letGo(join(dir, 'cgroup.freeze'), '0');
   const empty = subdirectories(dir).map((child) => removed(join(dir, child)));
   if (!empty.every(Boolean)) return false;
   try {
@@ -34,6 +37,14 @@ function removed(dir: string): boolean {
   } catch {
     // A process in it has not ended yet, or the engine removed it first: the next look tells.
     return !existsSync(dir);
+  }
+}
+
+function letGo(file: string, value: string): void {
+  try {
+    if (existsSync(file)) writeFileSync(file, value);
+  } catch {
+    // The group went between the look and the write.
   }
 }
 

@@ -16,6 +16,8 @@ export interface VedetteOptions {
   /** XDG_STATE_HOME, in the fleet's directory: baselines of this and of no other test. */
   readonly stateHome: string;
   readonly cwd?: string;
+  /** Further variables, or others than the usual ones. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** How a run of the command ended. */
@@ -38,7 +40,7 @@ export interface VedetteProcess {
 }
 
 /** Starts the real command. */
-export function startVedette({ args, stateHome, cwd = '/' }: VedetteOptions): VedetteProcess {
+export function startVedette({ args, stateHome, cwd = '/', env }: VedetteOptions): VedetteProcess {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd,
     env: {
@@ -49,6 +51,7 @@ export function startVedette({ args, stateHome, cwd = '/' }: VedetteOptions): Ve
       TMPDIR: dirname(stateHome),
       NO_COLOR: '1',
       LANG: 'C.UTF-8',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: COMMAND_MAX_MS,

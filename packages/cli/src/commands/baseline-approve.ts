@@ -1,7 +1,7 @@
 import { escapeText, VedetteError } from '@vedette/core';
 import { approveFindings, openStateStore, plural, safeJson, stateFolder } from '@vedette/sweep';
 
-import type { CommonOptions } from '../program.ts';
+import type { CommonOptions } from '../program/options.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { requireHost } from './baseline.ts';
 

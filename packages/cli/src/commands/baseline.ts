@@ -10,7 +10,7 @@ import {
   type StateStore,
 } from '@vedette/sweep';
 
-import type { CommonOptions } from '../program.ts';
+import type { CommonOptions } from '../program/options.ts';
 import { chooseHosts } from '../choose-hosts.ts';
 import { EXIT_CODES, type Surroundings } from '../surroundings.ts';
 

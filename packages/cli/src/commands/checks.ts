@@ -2,7 +2,7 @@ import { escapeText } from '@vedette/core';
 import { ALL_CHECKS, EVIDENCE, explainText, findCheck, padText, safeJson } from '@vedette/sweep';
 
 import { layoutFor } from '../layout.ts';
-import type { CommonOptions } from '../program.ts';
+import type { CommonOptions } from '../program/options.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const JSON_INDENT = 2;

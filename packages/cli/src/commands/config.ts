@@ -1,7 +1,7 @@
 import { escapeText } from '@vedette/core';
 import { findInventory, plural, safeJson } from '@vedette/sweep';
 
-import type { CommonOptions } from '../program.ts';
+import type { CommonOptions } from '../program/options.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const JSON_INDENT = 2;

@@ -9,7 +9,7 @@ import {
 
 import { chooseHosts } from '../choose-hosts.ts';
 import { layoutFor } from '../layout.ts';
-import type { CommonOptions } from '../program.ts';
+import type { CommonOptions } from '../program/options.ts';
 import { EXIT_CODES, type Surroundings } from '../surroundings.ts';
 
 const JSON_INDENT = 2;
@@ -55,6 +55,6 @@ function printFindings(
   for (const { name, state } of withOpen) {
     here.stdout.write(`${layout.paint('strong', escapeText(name))}\n`);
     const findings = state.open.map(({ finding }) => finding);
-    here.stdout.write(`${findingsText(findings, layout)}\n`);
+    here.stdout.write(`${findingsText(findings, layout, name)}\n`);
   }
 }

@@ -8,7 +8,7 @@ import {
   stateFolder,
 } from '@vedette/sweep';
 
-import type { CommonOptions } from '../program.ts';
+import type { CommonOptions } from '../program/options.ts';
 import { EXIT_CODES, type Surroundings } from '../surroundings.ts';
 
 const JSON_INDENT = 2;

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   ALL_CHECKS,
   type Check,
+  createContainmentDesk,
   createLocalTransport,
   createReviewer,
   createSshTransport,
@@ -23,10 +24,11 @@ import {
 
 import { chooseHosts } from '../choose-hosts.ts';
 import { type Interruption, listenForInterruption } from '../interruption.ts';
-import type { CommonOptions } from '../program.ts';
+import type { CommonOptions } from '../program/options.ts';
 import { type Progress, showProgress } from '../progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { createSweepOutput, type SweepOutput } from '../sweep-output.ts';
+import { VERSION } from '../version.ts';
 
 /** The options of `vedette sweep`. */
 export interface SweepOptions extends CommonOptions {
@@ -50,12 +52,13 @@ export async function sweep(here: Surroundings, options: SweepOptions): Promise<
     const inventory = await findInventory(options.inventory, here.cwd);
     const targets = chooseHosts(inventory.hosts, options.host);
     const checks = selectChecks(ALL_CHECKS, { only: options.only ?? [], skip: options.skip ?? [] });
-    if (options.armed === true || inventory.settings.armed) warnUnarmed(here, progress);
+    const armed = options.armed ?? inventory.settings.armed;
     transports.ssh = createSshTransport({ sshConfig: inventory.settings.sshConfig });
     transports.local = createLocalTransport();
-    const output = createSweepOutput(here, options);
+    const output = createSweepOutput(here, { ...options, armed });
     const round: Round = {
       here,
+      armed,
       inventory,
       targets,
       checks,
@@ -75,6 +78,8 @@ export async function sweep(here: Surroundings, options: SweepOptions): Promise<
 
 interface Round {
   readonly here: Surroundings;
+  /** Whether slam-dunks are contained. */
+  readonly armed: boolean;
   readonly inventory: Inventory;
   readonly targets: readonly HostTarget[];
   readonly checks: readonly Check[];
@@ -107,7 +112,8 @@ async function sweepRounds(round: Round, everyMs: number | undefined): Promise<n
 }
 
 async function sweepOnce(round: Round): Promise<SweepReport> {
-  const { here, inventory, targets, checks, transports, interruption, progress, output } = round;
+  const { here, armed, inventory, targets, checks, transports, interruption, progress, output } =
+    round;
   const startedAt = new Date(here.clock.epochMs()).toISOString();
   const review = createReviewer({
     store: openStateStore(stateFolder(here.env)),
@@ -115,8 +121,19 @@ async function sweepOnce(round: Round): Promise<SweepReport> {
     catalog: { checks: ALL_CHECKS, evidence: EVIDENCE },
     fleet: inventory.hosts.map(({ name }) => name),
   });
+  // A desk counts the freezes of one run, so each round has its own.
+  const desk = createContainmentDesk({
+    stateFolder: stateFolder(here.env),
+    transports,
+    clock: here.clock,
+    who: here.user,
+    armed,
+    settings: inventory.settings,
+    stop: interruption.abort,
+    version: VERSION,
+  });
   progress.clear();
-  output.begin({ hosts: targets.length, armed: false });
+  output.begin({ hosts: targets.length, armed });
   progress.plan(targets.length);
   const hosts = await sweepFleet<HostReport>({
     targets,
@@ -132,7 +149,13 @@ async function sweepOnce(round: Round): Promise<SweepReport> {
       if (event.kind === 'host-started') progress.started(event.target.name);
     },
     consume: async (sweep) => {
-      const report = await review(sweep);
+      const reviewed = await review(sweep);
+      // Interrupted: nothing more is begun on a host; the next run sees to it.
+      const attended = sweep.outcome.kind !== 'not-started' && !interruption.abort.aborted;
+      const { target } = sweep;
+      const report = attended
+        ? await desk.attend(reviewed, { target, bootId: sweep.host?.bootId ?? null })
+        : reviewed;
       progress.clear();
       output.host(report);
       progress.ended(sweep.target.name);
@@ -141,16 +164,9 @@ async function sweepOnce(round: Round): Promise<SweepReport> {
   });
   progress.clear();
   const { aborted } = interruption.abort;
-  const report = { runId: randomUUID(), startedAt, armed: false, aborted, hosts };
+  const report = { runId: randomUUID(), startedAt, armed, aborted, hosts };
   output.end(report);
   return report;
-}
-
-function warnUnarmed({ stderr }: Surroundings, progress: Progress): void {
-  progress.clear();
-  stderr.write(
-    'vedette: this version cannot contain anything: findings are reported, nothing is frozen\n',
-  );
 }
 
 /** Waits, or less if the signal comes; a wait that is cut short is no failure. */

@@ -5,6 +5,8 @@ import type { Surroundings } from '../surroundings.ts';
 export interface Run {
   readonly exitCode: number;
   readonly stdout: string;
+  /** stdout as it was written, where it need not be text. */
+  readonly bytes: Buffer;
   readonly stderr: string;
 }
 
@@ -14,10 +16,10 @@ export async function runMain(
   other: Partial<Omit<Surroundings, 'stdout' | 'stderr'>> = {},
   terminal: { readonly columns?: number } = {},
 ): Promise<Run> {
-  const written = { stdout: '', stderr: '' };
+  const written: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
   const outputTo = (name: 'stdout' | 'stderr') => ({
-    write: (text: string): void => {
-      written[name] += text;
+    write: (data: string | Uint8Array): void => {
+      written[name].push(Buffer.from(data));
     },
     isTerminal: terminal.columns !== undefined,
     columns: terminal.columns,
@@ -34,5 +36,7 @@ export async function runMain(
     stdout: outputTo('stdout'),
     stderr: outputTo('stderr'),
   });
-  return { exitCode, ...written };
+  const bytes = Buffer.concat(written.stdout);
+  const stderr = Buffer.concat(written.stderr).toString();
+  return { exitCode, bytes, stdout: bytes.toString(), stderr };
 }

@@ -1,8 +1,11 @@
-# Judges each record of a section and frames it. The assembler appends the generated function
+# Judges each record and frames it. The assembler puts before it the generated function
 # judge(subject), which returns "check:disposition:severity+…" for the evidence in EVIDENCE.
 #
 # A frame is one line: @NONCE SECTION SEQ LENGTH PAYLOAD, with LENGTH the bytes of PAYLOAD, and
 # PAYLOAD a type followed by name=value fields whose values are percent-escaped.
+#
+# Before a section's records comes "@@NONCE section NAME" and after them "@@NONCE done", which
+# proves that the section came to its end; without it the frame's end says incomplete.
 # gawk 5.2.1 frees twice where both arguments of index() are strings joined on the spot, so they
 # are put into variables first.
 function field(line, name,    at, key) {
@@ -20,9 +23,15 @@ function note(codes,    list, n, i) {
 }
 function has(code) { return EVIDENCE[code] == NR }
 function frame(payload) { printf "@%s %s %d %d %s\n", nonce, section, seq++, length(payload), payload }
-BEGIN { seq = 0; whole = 0 }
-whole { whole = 0 }
-$0 == "done" { whole = 1; next }
+# A host may hang in the next section: what this one found must be on its way by then.
+function close_section() {
+  if (section == "") return
+  frame("end records=" seq " status=" (whole ? "complete" : "incomplete"))
+  fflush()
+}
+BEGIN { section = ""; seq = 0; whole = 0; mark = "@@" nonce }
+$1 == mark && $2 == "section" { close_section(); section = $3; seq = 0; whole = 0; next }
+$1 == mark && $2 == "done" { whole = 1; close_section(); section = ""; next }
 {
   payload = $0
   if ($1 == "process" || $1 == "item") {
@@ -34,4 +43,4 @@ $0 == "done" { whole = 1; next }
   if (length(payload) > 12000) payload = "gap check=" section " effect=blind reason=record-too-long"
   frame(payload)
 }
-END { frame("end records=" seq " status=" (whole ? "complete" : "incomplete")) }
+END { close_section() }

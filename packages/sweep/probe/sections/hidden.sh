@@ -17,7 +17,7 @@ hidden_files() {
     gap hidden-file blind 'find is missing, or has no -maxdepth and -print0'
     return
   fi
-  if [ "$(id -u 2>/dev/null)" != 0 ]; then
+  if [ "$ME" != 0 ]; then
     gap hidden-file blind 'directories of other users cannot be listed without root'
   fi
   # A newline in a name becomes byte 1 before the list is cut into lines.

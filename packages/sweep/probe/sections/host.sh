@@ -9,17 +9,8 @@ sec_host() {
   [ -r "$PROC/sys/kernel/osrelease" ] && read -r release <"$PROC/sys/kernel/osrelease"
   name=
   [ -r "$PROC/sys/kernel/hostname" ] && read -r name <"$PROC/sys/kernel/hostname"
-  # The init pid namespace has a fixed inode number (PROC_PID_INIT_INO in the kernel's proc_ns.h).
-  case $(readlink "$PROC/self/ns/pid" 2>/dev/null) in
-    'pid:[4026531836]') pidns=init ;;
-    'pid:['*) pidns=other ;;
-    *) pidns=unknown ;;
-  esac
-  uid=$(id -u 2>/dev/null) || uid=
-  cpus=$(grep -c '^cpu[0-9]' "$PROC/stat" 2>/dev/null)
-  now=$(date +%s)
   esc "$name"; name=$ESC
   esc "$release"; release=$ESC
   printf 'host boot=%s uptime=%s load1=%s cpus=%s uid=%s pidns=%s now=%s kernel=%s hostname=%s\n' \
-    "$boot" "$up" "$load1" "$cpus" "$uid" "$pidns" "$now" "$release" "$name"
+    "$boot" "$up" "$load1" "$CPUS" "$ME" "$PID_NAMESPACE" "$NOW" "$release" "$name"
 }

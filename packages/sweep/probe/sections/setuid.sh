@@ -16,55 +16,72 @@ SETUID_CAPABLE=' ping ping6 arping clockdiff tracepath6 traceroute6 mtr-packet f
 SETUID_CUT=$(printf '\001')
 SETUID_SHELLS='bin/bash bin/dash bin/sh bin/zsh bin/ksh bin/ash usr/bin/bash usr/bin/dash usr/bin/zsh usr/bin/ksh usr/bin/fish'
 
+# setuid_look: sets SETUID_LIST and SETUID_CAPS, the files that files_setuid asks about.
+setuid_look() {
+  SETUID_LIST=
+  SETUID_CAPS=
+  have find && SETUID_LIST=$(setuid_find)
+  have getcap && SETUID_CAPS=$(setuid_getcap)
+}
+
+files_setuid() {
+  setuid_ifs=$IFS
+  IFS=$NL
+  for setuid_name in $SETUID_LIST; do files claimed-file "$ROOT/$setuid_name"; done
+  # getcap prints "PATH cap_x=ep", older ones "PATH = cap_x+ep".
+  for setuid_row in $SETUID_CAPS; do
+    setuid_row=${setuid_row% cap_*}
+    files claimed-file "$ROOT${setuid_row% =}"
+  done
+  IFS=$setuid_ifs
+}
+
 sec_setuid() {
+  SETUID_ROWS=$(drift_section setuid) || return 1
+  setuid_ifs=$IFS
   if ! have find || ! have stat; then
     gap setuid-file blind 'find or stat is missing'
     return 0
   fi
-  if [ "$(id -u 2>/dev/null)" != 0 ]; then
+  if [ "$ME" != 0 ]; then
     gap setuid-file blind 'directories of other users cannot be listed without root'
   fi
-  setuid_list=$(setuid_find)
-  setuid_caps=
-  if have getcap; then
-    setuid_caps=$(setuid_getcap)
-  else
-    gap file-capabilities limited 'getcap is not installed: file capabilities are not seen'
-  fi
-  setuid_rows
+  have getcap || gap file-capabilities limited 'getcap is not installed: file capabilities are not seen'
+  setuid_tabs
+  setuid_hash
   setuid_tell_files
   setuid_tell_capabilities
   return 0
 }
 
-# What is known of each file, asked once for all: SETUID_ROWS (stat), SETUID_OWNED, SETUID_SUMS.
-setuid_rows() {
-  SETUID_ROWS=
-  SETUID_SUMS=
-  SETUID_OWNED=
-  setuid_ifs=$IFS
+# A row of SETUID_ROWS is MODE:UID:GID:SIZE, package, state and path, with tabs between. A path that
+# holds a tab cannot be asked about in drift's lists, so it is looked at here.
+setuid_tabs() {
   IFS=$NL
-  # shellcheck disable=SC2086
-  set -- $setuid_list
+  for setuid_name in $SETUID_LIST; do
+    case $setuid_name in
+      *"$TAB"*) SETUID_ROWS=$SETUID_ROWS$NL$(stat -c "%a:%u:%g:%s${TAB}none${TAB}none$TAB/$setuid_name" -- "$ROOT/$setuid_name" 2>/dev/null) ;;
+    esac
+  done
   IFS=$setuid_ifs
-  # The shells come along: a copy of one has its size, and only then are bytes compared.
-  [ $# -eq 0 ] || SETUID_ROWS=$(
+}
+
+# Sets SETUID_SUMS: digests of the files that are not a package's own as the package shipped them,
+# and of the shells that have the size of one, because only then it may be a copy.
+setuid_hash() {
+  SETUID_SUMS=
+  setuid_suspect || return 0
+  setuid_shells=$(
     cd "$ROOT/" 2>/dev/null || exit 0
-    stat -c '%a %u %g %s %Y /%n' -- "$@" 2>/dev/null
     # shellcheck disable=SC2086
-    stat -L -c 'shell 0 0 %s 0 /%n' -- $SETUID_SHELLS 2>/dev/null
+    stat -L -c "shell:0:0:%s${TAB}none${TAB}none$TAB/%n" -- $SETUID_SHELLS 2>/dev/null
   )
-  setuid_asked=$(printf '%s\n%s\n' "$SETUID_ROWS" "$setuid_caps" |
-    awk '$1 != "shell" && NF { print substr($0, index($0, "/")) }' | sed 's/ =\{0,1\} \{0,1\}cap_.*//')
-  [ -n "$setuid_asked" ] || return 0
-  SETUID_OWNED=$(printf '%s\n' "$setuid_asked" | owned_paths)
-  setuid_hashed=$(printf '%s\n\n%s\n' "$SETUID_OWNED" "$SETUID_ROWS" | awk -v root="$ROOT" -v max="$SETUID_HASH_BYTES_MAX" '
-    $0 == "" { rows = 1; next }
-    !rows { at = index($0, "\t"); if ($0 ~ /\tintact$/) owned[substr($0, 1, at - 1)]; next }
+  setuid_hashed=$(printf '%s\n%s\n' "$SETUID_ROWS" "$setuid_shells" | awk -F '\t' -v root="$ROOT" -v max="$SETUID_HASH_BYTES_MAX" '
     {
-      path = substr($0, index($0, "/"))
-      if ($1 == "shell") { if ($4 in size) print root path }
-      else if (!(path in owned) && $4 <= max) { size[$4]; print root path }
+      path = substr($0, length($1 $2 $3) + 4)
+      split($1, part, ":")
+      if (part[1] == "shell") { if (part[4] in size) print root path }
+      else if ($3 != "intact" && part[4] <= max) { size[part[4]]; print root path }
     }')
   [ -n "$setuid_hashed" ] || return 0
   IFS=$NL
@@ -74,16 +91,25 @@ setuid_rows() {
   SETUID_SUMS=$(sha256sum -- "$@" 2>/dev/null)
 }
 
+setuid_suspect() {
+  IFS=$NL
+  for setuid_row in $SETUID_ROWS; do
+    case $setuid_row in *"${TAB}intact$TAB"*) ;; *) IFS=$setuid_ifs; return 0 ;; esac
+  done
+  IFS=$setuid_ifs
+  return 1
+}
+
 setuid_tell_files() {
-  case $NL$setuid_list$NL in
-    *"${NL}cut$NL"*) gap setuid-file limited "looking for setuid files took more than $SETUID_CPU_SECONDS_MAX s of CPU: not all were seen" ;;
+  case $NL$SETUID_LIST$NL in
+    *"${NL}cut$NL"*) gap setuid-file limited "looking for setuid files took more than $SETUID_CPU_SECONDS_MAX s of CPU, or did not end: not all were seen" ;;
   esac
-  case $NL$setuid_list$NL in
+  case $NL$SETUID_LIST$NL in
     *"${NL}more$NL"*) gap setuid-file blind "more than $SETUID_FILES_MAX setuid files" ;;
   esac
   # A name that cannot be on one line cannot be asked about either; it is told as it is.
   IFS=$NL
-  for setuid_name in $setuid_list; do
+  for setuid_name in $SETUID_LIST; do
     IFS=$setuid_ifs
     case $setuid_name in
       *"$SETUID_CUT"*) item setuid-file "/$setuid_name" unread setuid-file,setuid-odd-name path "/$setuid_name" mode unknown owner unknown ;;
@@ -92,22 +118,26 @@ setuid_tell_files() {
   IFS=$NL
   for setuid_row in $SETUID_ROWS; do
     IFS=$setuid_ifs
-    case $setuid_row in shell*) continue ;; esac
-    setuid_path=/${setuid_row#*/}
-    setuid_row=${setuid_row%% /*}
-    setuid_mode=${setuid_row%% *}
-    setuid_row=${setuid_row#* }
-    setuid_owner=${setuid_row%% *}
-    setuid_row=${setuid_row#* }
-    setuid_group=${setuid_row%% *}
+    # Files with capabilities have a row too.
+    case $setuid_row in [2-7]???:*) ;; *) continue ;; esac
+    setuid_mode=${setuid_row%%:*}
+    setuid_row=${setuid_row#*:}
+    setuid_owner=${setuid_row%%:*}
+    setuid_row=${setuid_row#*:}
+    setuid_group=${setuid_row%%:*}
+    setuid_row=${setuid_row#*"$TAB"}
+    setuid_package=${setuid_row%%"$TAB"*}
+    setuid_row=${setuid_row#*"$TAB"}
+    setuid_state=${setuid_row%%"$TAB"*}
+    setuid_path=${setuid_row#*"$TAB"}
     setuid_judge_file
     item setuid-file "$setuid_path" "$setuid_mode:$setuid_owner:$setuid_group:$setuid_digest" "$setuid_codes" \
-      path "$setuid_path" mode "$setuid_mode" owner "$setuid_owner" group "$setuid_group" package "${setuid_package:-none}"
+      path "$setuid_path" mode "$setuid_mode" owner "$setuid_owner" group "$setuid_group" package "$setuid_package"
   done
   IFS=$setuid_ifs
 }
 
-# Sets setuid_codes, setuid_digest and setuid_package for setuid_path, _mode and _owner.
+# Sets setuid_codes and setuid_digest for setuid_path, _mode, _owner, _package and _state.
 setuid_judge_file() {
   case $setuid_mode in
     [4567]???) setuid_codes=setuid-file; [ "$setuid_owner" != 0 ] || setuid_codes=setuid-file,setuid-root ;;
@@ -127,17 +157,6 @@ setuid_judge_file() {
     /home/* | /root/* | /srv/* | /var/www/*)
       setuid_codes=$setuid_codes,setuid-home
       setuid_other_root && setuid_codes=$setuid_codes,setuid-other-root
-      ;;
-  esac
-  setuid_package=
-  setuid_state=none
-  case $NL$SETUID_OWNED in
-    *"$NL$setuid_path$TAB"*)
-      setuid_state=$NL$SETUID_OWNED$NL
-      setuid_state=${setuid_state#*"$NL$setuid_path$TAB"}
-      setuid_state=${setuid_state%%"$NL"*}
-      setuid_package=${setuid_state%%"$TAB"*}
-      setuid_state=${setuid_state#*"$TAB"}
       ;;
   esac
   setuid_digest=owned
@@ -197,10 +216,9 @@ setuid_getcap() {
   [ $# -eq 0 ] || getcap -r "$@" 2>/dev/null | awk -v root="$ROOT" -v max="$SETUID_FILES_MAX" '/=/ && n++ < max { print substr($0, length(root) + 1) }'
 }
 
-# getcap prints "PATH cap_x=ep", older ones "PATH = cap_x+ep".
 setuid_tell_capabilities() {
   IFS=$NL
-  for setuid_row in $setuid_caps; do
+  for setuid_row in $SETUID_CAPS; do
     IFS=$setuid_ifs
     case $setuid_row in
       *' = '*) setuid_path=${setuid_row%% = *}; setuid_value=${setuid_row##* = } ;;
@@ -216,7 +234,10 @@ setuid_tell_capabilities() {
         ;;
     esac
     case $SETUID_NEVER in *" $setuid_base "* | *" ${setuid_stem:-none} "*) setuid_codes=$setuid_codes,capability-interpreter ;; esac
-    case $NL$SETUID_OWNED in *"$NL$setuid_path$TAB"*) setuid_codes=$setuid_codes,package-owned ;; esac
+    case $NL$SETUID_ROWS$NL in
+      *"${TAB}none$TAB$setuid_path$NL"*) ;;
+      *"$TAB$setuid_path$NL"*) setuid_codes=$setuid_codes,package-owned ;;
+    esac
     case $SETUID_CAPABLE in *" $setuid_base "*) setuid_codes=$setuid_codes,capability-usual ;; esac
     item file-capabilities "$setuid_path" "$setuid_value" "$setuid_codes" path "$setuid_path" capabilities "$setuid_value"
   done
@@ -229,11 +250,10 @@ setuid_find() {
     # shellcheck disable=SC3045
     ulimit -t "$SETUID_CPU_SECONDS_MAX" 2>/dev/null
     cd "$ROOT/" 2>/dev/null || exit 0
-    setuid_in 1 usr/bin usr/sbin bin sbin usr/games
     setuid_in 3 usr/libexec usr/local opt home root srv var/www usr/lib/virtualbox
     setuid_in 5 tmp var/tmp dev/shm run/user
     set +f
-    setuid_in 2 usr/lib usr/lib64 usr/lib32 lib lib64 usr/lib/*-linux-*
+    setuid_in 2 usr/bin usr/sbin bin sbin usr/games usr/lib usr/lib64 usr/lib32 lib lib64 usr/lib/*-linux-*
   ) | tr '\n\000' '\001\n' | awk -v max="$SETUID_FILES_MAX" '
     !seen[$0]++ { if (++n <= max) print }
     END { if (n > max) print "more" }'
@@ -248,6 +268,6 @@ setuid_in() {
     [ -d "$setuid_dir" ] && [ ! -L "$setuid_dir" ] && set -- "$@" "$setuid_dir"
   done
   [ $# -gt 0 ] || return 0
-  find "$@" -xdev -mindepth 1 -maxdepth "$setuid_depth" -type f \( -perm -4000 -o -perm -2000 \) -print0 2>/dev/null </dev/null
-  case $? in 137 | 152) printf 'cut\000' ;; esac
+  limit find "$@" -xdev -mindepth 1 -maxdepth "$setuid_depth" -type f \( -perm -4000 -o -perm -2000 \) -print0 2>/dev/null </dev/null
+  case $? in 124 | 137 | 143 | 152) printf 'cut\000' ;; esac
 }

@@ -33,7 +33,12 @@ sec_ssh() {
     fi
   fi
   ssh_told=$(printf '%s\n' "$ssh_conf" | awk "$DRIFT_TEXT$SSH_SETTINGS") || return 1
-  [ -z "$ssh_served" ] || printf '%s\n' "$ssh_told" | grep '^[ig]'
+  ssh_ifs=$IFS
+  IFS=$NL
+  for ssh_line in $ssh_told; do
+    case $ssh_served$ssh_line in 1[ig]*) printf '%s\n' "$ssh_line" ;; esac
+  done
+  IFS=$ssh_ifs
   ssh_keys
 }
 
@@ -127,7 +132,6 @@ SSH_SETTINGS='
 
 # Every (user, key file) that exists, then all key files in one pass.
 ssh_keys() {
-  ssh_shut=0
   ssh_list=$(printf '%s\n%s\n' "$ssh_told" "$USERS" | awk -v root="$ROOT" '
     /^P\t/ { if (!($0 in had)) { had[$0]; pattern[++patterns] = substr($0, 3) } next }
     /^[ig][a-z]+ / { next }
@@ -157,8 +161,13 @@ ssh_keys() {
       echo "!$ssh_user"
     fi
   done)
-  ssh_shut=$(printf '%s\n' "$ssh_list" | grep '^!' | sort -u | grep -c '')
-  [ "$ssh_shut" -eq 0 ] || gap authorized-key blind "the keys of $ssh_shut users cannot be read"
+  [ -n "$ssh_list" ] || return 0
+  case $NL$ssh_list in
+    *"$NL!"*)
+      ssh_shut=$(printf '%s\n' "$ssh_list" | grep '^!' | sort -u | grep -c '')
+      gap authorized-key blind "the keys of $ssh_shut users cannot be read"
+      ;;
+  esac
   ssh_ifs=$IFS
   IFS=$NL
   # shellcheck disable=SC2046
@@ -170,7 +179,7 @@ ssh_keys() {
     stat -L -c "S$TAB%n$TAB%a$TAB%u" -- "$@" 2>/dev/null
     for ssh_file; do [ -h "$ssh_file" ] && printf 'L\t%s\t%s\n' "$ssh_file" "$(readlink -f "$ssh_file" 2>/dev/null)"; done
     printf '%s\n' "$ssh_list" "=" "$@"
-  } | awk -F '\t' -v root="$ROOT" -v now="$(date +%s)" -v max="$SSH_KEYS_MAX" "$DRIFT_TEXT$SSH_KEYS"
+  } | awk -F '\t' -v root="$ROOT" -v now="$NOW" -v max="$SSH_KEYS_MAX" "$DRIFT_TEXT$SSH_KEYS"
 }
 
 # awk: one item per user and key. The order of sshd: options only if the line does not begin with a

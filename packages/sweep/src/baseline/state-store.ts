@@ -3,21 +3,11 @@ import { mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { VedetteError } from '@vedette/core';
-import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 
+import { underLock } from '../state/under-lock.ts';
 import { emptyState, HostState, STATE_BYTES_MAX } from './host-state.ts';
 
-/** A writer that has not refreshed its lock for this long has crashed. */
-const LOCK_STALE_MS = 5_000;
-/** About 20 s in all, several times the staleness, so that a crashed writer's lock is outlived. */
-const LOCK_RETRIES = {
-  retries: 100,
-  factor: 1.2,
-  minTimeout: 10,
-  maxTimeout: 250,
-  randomize: true,
-};
 const NAME_HEX_DIGITS = 32;
 
 /** The states of all hosts, one file each. */
@@ -49,7 +39,7 @@ export function openStateStore(folder: string): StateStore {
     update: async (host, change) => {
       const file = fileOf(host);
       await createFolder(hosts);
-      return underLock(file, async () => {
+      return underLock({ file, refused: notLocked(file) }, async () => {
         const { state, result } = change((await readState(file, host)) ?? emptyState(host));
         if (state !== undefined) await writeState(file, state);
         return result;
@@ -137,26 +127,11 @@ async function writeState(file: string, state: HostState): Promise<void> {
   }
 }
 
-async function underLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  let lost = false;
-  const release = await lock(file, {
-    realpath: false,
-    stale: LOCK_STALE_MS,
-    retries: LOCK_RETRIES,
-    onCompromised: () => {
-      lost = true;
-    },
-  }).catch((error: unknown) => {
-    throw codeOf(error) === 'ELOCKED'
+function notLocked(file: string): (error: unknown) => VedetteError {
+  return (error) =>
+    codeOf(error) === 'ELOCKED'
       ? new VedetteError('state-locked', { file })
       : new VedetteError('state-unreadable', { file, cause: codeOf(error) });
-  });
-  try {
-    return await work();
-  } finally {
-    // A lock that was taken from us is no longer ours to release.
-    if (!lost) await release();
-  }
 }
 
 function emptyIfMissing(error: unknown): string[] {

@@ -1,6 +1,8 @@
 import { Disposition, Reason, Severity } from '@vedette/core';
 import { z } from 'zod';
 
+import { Contained } from './contained.ts';
+
 /** A fact about a finding's subject; numbers where `/proc` has numbers. */
 export const Facts = z.record(z.string(), z.union([z.string(), z.number()]));
 export type Facts = z.infer<typeof Facts>;
@@ -37,5 +39,7 @@ export const Finding = z.strictObject({
   fleet: z
     .strictObject({ have: z.number().int(), of: z.number().int(), text: z.string() })
     .optional(),
+  /** What an armed sweep did about it. */
+  contained: Contained.optional(),
 });
 export type Finding = z.infer<typeof Finding>;

@@ -1,7 +1,7 @@
 import { escapeText } from '@vedette/core';
 import { z } from 'zod';
 
-import { DEFAULT_SETTINGS } from './inventory.ts';
+import { CONTAINER_MODES, DEFAULT_SETTINGS } from './inventory.ts';
 
 /** More than one controller sweeps in a night; beyond it a list is a mistake. */
 const HOSTS_MAX = 10_000;
@@ -12,6 +12,10 @@ const TAGS_MAX = 32;
 const TAG_CHARS_MAX = 64;
 const PATH_CHARS_MAX = 4_096;
 const DAY_SECS = 86_400;
+/** More frozen at once is an outage, not a containment. */
+const FREEZES_PER_HOST_MAX = 50;
+const FREEZES_PER_FLEET_MAX = 500;
+const EVIDENCE_MB_MAX = 8_192;
 
 /**
  * An alias becomes an argument of ssh and, through `%h` and `%r`, of the user's ProxyCommand, so
@@ -22,6 +26,13 @@ const ALIAS = /^(?!-)(?!.*@-)[A-Za-z0-9._@:%+-]+$/;
 const seconds = (min: number, max: number) =>
   z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
 
+const count = (min: number, max: number) =>
+  z
+    .number()
+    .int('must be whole')
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`);
+
 const shownText = (max: number) =>
   z
     .string()
@@ -31,13 +42,14 @@ const shownText = (max: number) =>
 /** The `[settings]` table, keys as they are written in the file. */
 const SettingsSchema = z.strictObject({
   armed: z.boolean().default(DEFAULT_SETTINGS.armed),
+  container: z
+    .enum(CONTAINER_MODES, 'must be "pause" or "stop"')
+    .default(DEFAULT_SETTINGS.container),
+  freezes_per_host: count(0, FREEZES_PER_HOST_MAX).default(DEFAULT_SETTINGS.freezesPerHost),
+  freezes_per_fleet: count(0, FREEZES_PER_FLEET_MAX).default(DEFAULT_SETTINGS.freezesPerFleet),
+  evidence_mb: count(1, EVIDENCE_MB_MAX).default(DEFAULT_SETTINGS.evidenceMb),
   ssh_timeout_secs: seconds(5, 600).int('must be whole').default(DEFAULT_SETTINGS.sshTimeoutSecs),
-  concurrency: z
-    .number()
-    .int('must be whole')
-    .min(1, 'must be at least 1')
-    .max(64, 'must be at most 64')
-    .default(DEFAULT_SETTINGS.concurrency),
+  concurrency: count(1, 64).default(DEFAULT_SETTINGS.concurrency),
   total_timeout_secs: seconds(5, DAY_SECS).optional(),
   jitter_secs: seconds(0, DAY_SECS).default(DEFAULT_SETTINGS.jitterSecs),
   ssh_config: z.string().min(1, 'must name a file').max(PATH_CHARS_MAX).optional(),

@@ -24,6 +24,10 @@ describe('parseInventory', () => {
     const text = `
       [settings]
       armed = true
+      container = "stop"
+      freezes_per_host = 0
+      freezes_per_fleet = 500
+      evidence_mb = 1
       ssh_timeout_secs = 30
       concurrency = 4
       total_timeout_secs = 600
@@ -44,6 +48,10 @@ describe('parseInventory', () => {
       file: FILE,
       settings: {
         armed: true,
+        container: 'stop',
+        freezesPerHost: 0,
+        freezesPerFleet: 500,
+        evidenceMb: 1,
         sshTimeoutSecs: 30,
         concurrency: 4,
         totalTimeoutSecs: 600,
@@ -67,6 +75,10 @@ describe('parseInventory', () => {
     const { settings } = parseInventory('[[host]]\nssh = "a"\n', FILE);
     assert.deepEqual(settings, {
       armed: false,
+      container: 'pause',
+      freezesPerHost: 3,
+      freezesPerFleet: 10,
+      evidenceMb: 256,
       sshTimeoutSecs: 45,
       concurrency: 8,
       totalTimeoutSecs: null,
@@ -93,6 +105,22 @@ describe('parseInventory', () => {
     [
       '[settings]\n"concurrency" = 65\n[[host]]\nssh = "a"',
       '2: [settings] concurrency: must be at most 64',
+    ],
+    [
+      '[settings]\ncontainer = "kill"\n[[host]]\nssh = "a"',
+      '2: [settings] container: must be "pause" or "stop"',
+    ],
+    [
+      '[settings]\nfreezes_per_host = 51\n[[host]]\nssh = "a"',
+      '2: [settings] freezes_per_host: must be at most 50',
+    ],
+    [
+      '[settings]\nfreezes_per_fleet = 1.5\n[[host]]\nssh = "a"',
+      '2: [settings] freezes_per_fleet: must be whole',
+    ],
+    [
+      '[settings]\nevidence_mb = 0\n[[host]]\nssh = "a"',
+      '2: [settings] evidence_mb: must be at least 1',
     ],
     [
       '[[host]]\nssh = "a"\n[[host]]\nssh = "b"\nname = "a"',

@@ -127,6 +127,10 @@ function sweepSettings(settings: InventoryFile['settings'], file: string): Sweep
   const { ssh_config: sshConfig } = settings;
   return {
     armed: settings.armed,
+    container: settings.container,
+    freezesPerHost: settings.freezes_per_host,
+    freezesPerFleet: settings.freezes_per_fleet,
+    evidenceMb: settings.evidence_mb,
     sshTimeoutSecs: settings.ssh_timeout_secs,
     concurrency: settings.concurrency,
     totalTimeoutSecs: settings.total_timeout_secs ?? null,

@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Check } from '../checks/check.ts';
 import { compileRules } from './compile-rules.ts';
+import { PROBE_DIR, scriptFragment as fragment, shellQuote } from './script-fragment.ts';
 import { SECTIONS, type SectionName } from './sections.ts';
 
-const PROBE_DIR = join(import.meta.dirname, '../../probe');
-
 /** What every section may use. */
-const SHARED = ['prelude.sh', 'owned.sh', 'drift.sh', 'content.sh'];
+const SHARED = ['prelude.sh', 'facts.sh', 'owned.sh', 'drift.sh', 'content.sh'];
 
 /** The sections that have a function `files_NAME` for `drift_collect`. */
 const FILE_SECTIONS: ReadonlySet<SectionName> = new Set([
@@ -17,6 +16,7 @@ const FILE_SECTIONS: ReadonlySet<SectionName> = new Set([
   'startup',
   'login',
   'names',
+  'setuid',
 ]);
 
 export interface ProbeOptions {
@@ -51,10 +51,11 @@ export function assembleProbe({
     `NONCE=${nonce}`,
     `WALL_SECONDS_MAX=${wallSecondsMax}`,
     `CPU_SECONDS_MAX=${cpuSecondsMax}`,
-    `JUDGE=${shellQuote(judge)}`,
     ...SHARED.map(fragment),
     ...wanted.flatMap(sectionSource),
+    '{',
     ...wanted.flatMap((name) => [...collect(name, wanted), `section ${name}`]),
+    `} | awk -v nonce="$NONCE" ${shellQuote(judge)}`,
     'stand_down',
     `PAYLOAD='finish sections=${wanted.length}'`,
     `printf '@%s - 0 %d %s\\n' "$NONCE" "\${#PAYLOAD}" "$PAYLOAD"`,
@@ -90,13 +91,4 @@ function sectionSource(name: SectionName): string[] {
     ...parts.filter((part) => part.endsWith('.sh')).map(read),
     fragment(`sections/${name}.sh`),
   ];
-}
-
-/** Comments and blank lines explain the source to its reader; they need not cross the network. */
-function fragment(path: string): string {
-  return readFileSync(join(PROBE_DIR, path), 'utf8').replace(/^[ \t]*(#[^!].*|#)?\n/gm, '');
-}
-
-function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -77,11 +77,10 @@ function judgeWith(
   records: readonly string[],
 ): string[] {
   const program = `${compileRules(checks)}\n${FRAME}`;
-  const output = execFileSync(
-    command,
-    [...args, '-v', `nonce=${NONCE}`, '-v', 'section=host', program],
-    { input: [...records, 'done', ''].join('\n'), encoding: 'utf8' },
-  );
+  const output = execFileSync(command, [...args, '-v', `nonce=${NONCE}`, program], {
+    input: [`@@${NONCE} section host`, ...records, `@@${NONCE} done`, ''].join('\n'),
+    encoding: 'utf8',
+  });
   const lines = output.trimEnd().split('\n');
   assert.match(lines.at(-1) ?? '', /end records=\d+ status=complete$/);
   return lines.slice(0, -1).map((line) => / verdict=(\S+)/.exec(line)?.[1] ?? '');

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import type { ContainedState } from '../findings/contained.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { testFinding } from './testing/test-report.ts';
 
 const found = testFinding({ disposition: 'ambiguous' });
+const contained = (state: ContainedState) =>
+  testFinding({ contained: { state, method: null, evidence: null, text: 'why' } });
 const benign = testFinding({ disposition: 'benign' });
 
 for (const [what, hosts, planned, aborted, code] of [
@@ -34,5 +37,35 @@ for (const [what, hosts, planned, aborted, code] of [
       ),
       code,
     );
+  });
+}
+
+for (const [state, code] of [
+  ['frozen', 1],
+  ['refused', 1],
+  ['thawed', 1],
+  ['gone', 1],
+  ['incomplete', 4],
+  ['loose', 4],
+  ['storm', 4],
+] as const) {
+  const hosts = [
+    { status: 'unreachable' as const, findings: [] },
+    { status: 'findings' as const, findings: [found, contained(state)] },
+  ];
+  test(`a slam-dunk that is ${state}: ${code}, and 130 when it was aborted`, () => {
+    assert.equal(exitCodeOf(hosts, { planned: 2, aborted: false }), code);
+    assert.equal(exitCodeOf(hosts, { planned: 2, aborted: true }), 130);
+  });
+}
+
+for (const [complete, code] of [
+  [true, 0],
+  [false, 4],
+] as const) {
+  test(`an earlier containment with complete=${complete}: ${code}`, () => {
+    const note = { id: 'E-20260101-00000000', state: 'frozen' as const, complete, text: 'why' };
+    const host = { status: 'clean' as const, findings: [], containment: [note] };
+    assert.equal(exitCodeOf([host], { planned: 1, aborted: false }), code);
   });
 }

@@ -9,6 +9,7 @@ import { padText, wrapText } from './text-width.ts';
 const NAME_COLUMNS = 16;
 const COUNTS_COLUMNS = 24;
 const GAPS_SHOWN = 6;
+const NOTES_SHOWN = 10;
 const INDENT = 10;
 
 /** One host of the report: its line, what could not be seen, its findings. */
@@ -27,10 +28,11 @@ export function hostText(host: HostReport, layout: TextLayout): string {
     `${head}${statusText(host, alerting.length, layout)}${learningText(host, layout)}`,
     ...gapsText('could not see', blind, layout),
     ...gapsText('limited', limited, layout),
+    ...containmentText(host, layout),
     ...(layout.verbose && benign > 0
       ? [`  ${paint('quiet', `${benign} benign: odd, and explained by a proof (see --json)`)}`]
       : []),
-    findingsText(alerting, layout),
+    findingsText(alerting, layout, host.name),
   ]
     .filter((part) => part !== '')
     .join('\n');
@@ -56,6 +58,19 @@ function statusText(host: HostReport, alerting: number, { paint, columns }: Text
 function learningText({ baseline, status }: HostReport, { paint }: TextLayout): string {
   if (status === 'unreachable' || baseline.state !== 'learning') return '';
   return paint('quiet', `  learning what is normal (${plural(baseline.items, 'item')})`);
+}
+
+/** What became of earlier containments on this host. */
+function containmentText({ containment = [] }: HostReport, layout: TextLayout): string[] {
+  const shown = containment.slice(0, layout.verbose ? undefined : NOTES_SHOWN);
+  const rest = containment.length - shown.length;
+  return [
+    ...shown.map(({ id, complete, text }) => {
+      const note = wrapText(`${id ?? 'containment'}: ${escapeText(text)}`, layout.columns, INDENT);
+      return `  ⛔ ${layout.paint(complete ? 'quiet' : 'bad', note)}`;
+    }),
+    ...(rest > 0 ? [`  ⛔ ${plural(rest, 'earlier containment')} more (--verbose)`] : []),
+  ];
 }
 
 function gapsText(

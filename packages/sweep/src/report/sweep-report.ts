@@ -2,6 +2,7 @@ import { Coverage } from '@vedette/core';
 import { z } from 'zod';
 
 import { Finding } from '../findings/finding.ts';
+import { ContainmentNote } from './containment-note.ts';
 
 /** What a sweep says of a host, from worst seen to nothing seen. */
 export const HostStatus = z.enum(['clean', 'findings', 'incomplete', 'unreachable']);
@@ -18,6 +19,8 @@ export const HostReport = z.strictObject({
   checksAsked: z.number().int().nonnegative(),
   coverage: z.array(Coverage),
   findings: z.array(Finding),
+  /** What became of earlier containments here. */
+  containment: z.array(ContainmentNote).optional(),
   baseline: z.strictObject({
     state: z.enum(['learning', 'watching', 'unknown']),
     items: z.number().int().nonnegative(),
@@ -41,7 +44,7 @@ export type HostReport = z.infer<typeof HostReport>;
 export const SweepReport = z.strictObject({
   runId: z.string(),
   startedAt: z.iso.datetime(),
-  /** Whether anything would have been contained. */
+  /** Whether slam-dunks were contained. */
   armed: z.boolean(),
   /** Cut short by Ctrl-C. */
   aborted: z.boolean(),

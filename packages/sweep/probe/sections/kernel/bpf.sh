@@ -14,6 +14,7 @@ kernel_bpf() {
     gap bpf-program limited 'the kernel does not list BPF programs (bpf_jit_enable is 0 or bpf_jit_harden is set)'
     return
   fi
+  ! kernel_bpf_none || return 0
   kernel_init=
   [ -r "$PROC/1/comm" ] && read -r kernel_init <"$PROC/1/comm"
   kernel_engine=
@@ -49,6 +50,13 @@ kernel_bpf() {
       }
       if (n > max) printf "gap check=bpf-program effect=limited reason=more%%20than%%20%s%%20BPF%%20programs\n", max
     }'
+}
+
+# kernel_bpf_none: is there surely no program? Every one has memory that bpf_prog_alloc asked for; that
+# list is hundreds of lines, the list of symbols a hundred thousand.
+kernel_bpf_none() {
+  [ -r "$PROC/vmallocinfo" ] &&
+    awk '/bpf_/ { found = 1; exit } END { exit !NR || found }' "$PROC/vmallocinfo" 2>/dev/null
 }
 
 # Only the first level: what lies below belongs to whoever owns the directory, and changes with

@@ -32,8 +32,17 @@ kernel_find_helpers() {
   done
   [ -n "$KERNEL_HELPERS" ] || return 0
   # The usual ones are known by name, so an ordinary host asks the package database nothing.
-  kernel_programs=$(printf '%s' "$KERNEL_HELPERS" | awk -F '\t' '
-    $2 ~ /^\// && $2 !~ /^(\/usr)?\/sbin\/modprobe$|^(\/usr)?\/lib\/systemd\/systemd-|^\/sbin\/poweroff$/ { print $2 }')
+  kernel_ifs=$IFS
+  IFS=$NL
+  for kernel_line in $KERNEL_HELPERS; do
+    kernel_program=${kernel_line#*"$TAB"}
+    kernel_program=${kernel_program%%"$TAB"*}
+    case $kernel_program in
+      /sbin/modprobe | /usr/sbin/modprobe | /sbin/poweroff | /lib/systemd/systemd-* | /usr/lib/systemd/systemd-*) ;;
+      /*) kernel_programs=$kernel_programs$kernel_program$NL ;;
+    esac
+  done
+  IFS=$kernel_ifs
 }
 
 kernel_tell_helpers() {
@@ -85,7 +94,9 @@ kernel_module_config() {
   set -- "$ROOT"/etc/modprobe.d/*.conf "$ROOT"/run/modprobe.d/*.conf "$ROOT"/usr/local/lib/modprobe.d/*.conf \
     "$ROOT"/lib/modprobe.d/*.conf
   set -f
-  grep -sE '^[[:space:]]*install[[:space:]]' /dev/null "$@" | awk -v root="$ROOT" '
+  kernel_lines=$(grep -sE '^[[:space:]]*install[[:space:]]' /dev/null "$@")
+  [ -n "$kernel_lines" ] || return 0
+  printf '%s\n' "$kernel_lines" | awk -v root="$ROOT" '
     {
       at = index($0, ":")
       file = substr($0, length(root) + 1, at - 1 - length(root))

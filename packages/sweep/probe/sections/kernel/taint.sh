@@ -24,6 +24,15 @@ kernel_taint() {
   item kernel-taint modules "$kernel_bits" "$kernel_codes" mask "$kernel_mask" missing "$kernel_unexplained"
 }
 
+# kernel_knows NAME: can this kernel mount such a file system?
+kernel_knows() {
+  [ -r "$PROC/filesystems" ] || return 1
+  while read -r kernel_value kernel_name; do
+    case " $kernel_value $kernel_name " in *" $1 "*) return 0 ;; esac
+  done <"$PROC/filesystems"
+  return 1
+}
+
 # Functions that listing files, sockets and processes go through, diverted by ftrace.
 kernel_hooks() {
   kernel_trace=
@@ -32,7 +41,7 @@ kernel_hooks() {
     [ -d "$kernel_dir" ] && [ ! -x "$kernel_dir" ] && kernel_trace=closed
   done
   if [ -z "$kernel_trace" ]; then
-    grep -q tracefs "$PROC/filesystems" 2>/dev/null &&
+    kernel_knows tracefs &&
       gap kernel-hook limited 'tracefs is not mounted or lists no functions: ftrace hooks are not seen'
     return 0
   fi

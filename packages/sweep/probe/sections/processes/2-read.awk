@@ -13,21 +13,24 @@ function after_file(line) { return substr(line, index(line, ":") + 1) }
 function sample(machine_first, delay,    command, line, pid, machine, each, text, extra, asked) {
   extra = ""
   for (pid in hidden) extra = extra " " PROC "/" (pid + 0) "/stat"
-  machine = "cat " PROC "/uptime " PROC "/stat"
-  each = "grep -H '' " PROC "/[0-9]*/stat 2>/dev/null"
-  if (extra != "") each = each "; echo @; grep -H ''" extra " 2>/dev/null"
-  command = (delay ? "sleep 1; " : "") (machine_first ? machine "; " each : each "; " machine)
+  machine = PROC "/uptime " PROC "/stat"
+  each = PROC "/[0-9]*/stat"
+  command = (delay ? "sleep 1; " : "") (extra == "" ? "exec " : "") "grep -H '' " (machine_first ? machine " " each : each (extra == "" ? " " machine : "")) " 2>/dev/null"
+  if (extra != "") command = command "; echo @; grep -H ''" extra (machine_first ? "" : " " machine) " 2>/dev/null"
   sample_number++
   clock = 0
   asked = 0
   while ((command | getline line) > 0) {
-    if (substr(line, 1, length(PROC) + 1) == PROC "/" && line ~ /^[^:]*\/[0-9]+\/stat:/) {
+    if (line ~ /^[^:]*\/[0-9]+\/stat:/) {
       pid = pid_of(line)
       line = after_file(line)
       if (stat_sample[pid] != sample_number) { stat_sample[pid] = sample_number; stat_text[pid] = line; listed_now[pid] = !asked }
       else if (!asked || !listed_now[pid]) stat_text[pid] = stat_text[pid] "\n" line
-    } else if (line == "@") asked = 1
-    else if (!clock && line ~ /^[0-9.]+ [0-9.]+$/) { split(line, text, " "); clock = text[1] * 100 }
+      continue
+    }
+    if (line == "@") { asked = 1; continue }
+    line = after_file(line)
+    if (line ~ /^[0-9.]+ [0-9.]+$/) { split(line, text, " "); clock = text[1] * 100 }
     else if (line ~ /^cpu /) { split(line, text, " "); busy = text[2] + text[3] + text[4] }
     else if (line ~ /^procs_running /) { split(line, text, " "); running = text[2] }
     else if (line ~ /^processes /) { split(line, text, " "); forks = text[2] }
@@ -64,11 +67,12 @@ function look(pid) {
   ticks[pid] = STAT["ticks"]
 }
 
-function note_status(pid, line,    f) {
-  if (line ~ /^Uid:/) { split(line, f, /[ \t]+/); uid[pid] = f[2]; euid[pid] = f[3] }
-  else if (line ~ /^TracerPid:/) { split(line, f, /[ \t]+/); tracer[pid] = f[2] }
-  else if (line ~ /^NSpid:/) nspids[pid] = split(line, f, /[ \t]+/) - 1
-  else if (line ~ /^CapEff:/) { split(line, f, /[ \t]+/); capeff[pid] = f[2] }
+function note_status(pid, line,    f, n) {
+  n = split(line, f, " ")
+  if (f[1] == "Uid:") { uid[pid] = f[2]; euid[pid] = f[3] }
+  else if (f[1] == "TracerPid:") tracer[pid] = f[2]
+  else if (f[1] == "NSpid:") nspids[pid] = n - 1
+  else if (f[1] == "CapEff:") capeff[pid] = f[2]
 }
 
 # Engines name the cgroup of a container after its 64-digit id; the id alone is kept.

@@ -3,26 +3,29 @@
 # can add a line but cannot take one away.
 BEGIN {
   TEXT_MAX = 1024
+  before_path = " " PROC "/"
   init_text()
 }
 $0 ~ /^@@/ && $1 == "@@" nonce { block = $2; if (block == "look") look_at_all(); next }
 
-block == "pids" { listed[$0] = 1; next }
+block == "pids" { sub(/.*\//, ""); listed[$0] = 1; next }
 block == "hidden" { if (!($0 in listed)) hidden[$0] = 1; next }
-block == "status" { note_status(pid_of($0), after_file($0)); next }
-block == "cgroup" { note_cgroup(pid_of($0), after_file($0)); next }
-block == "loginuid" { loginuid[pid_of($0)] = after_file($0); next }
+block == "about" {
+  if ($0 ~ /^[^:]*\/status:/) note_status(pid_of($0), after_file($0))
+  else if ($0 ~ /^[^:]*\/cgroup:/) note_cgroup(pid_of($0), after_file($0))
+  else loginuid[pid_of($0)] = after_file($0)
+  next
+}
 
 # lrwxrwxrwx 1 0 0 0 Nov 20 20:36 /proc/PID/exe -> TARGET
 block == "links" {
-  if (match($0, / \/[^ ]*\/[0-9]+\/(task\/[0-9]+\/)?(exe|cwd|root|ns\/net|ns\/mnt|ns\/user)( -> |$)/) && /^l[rwx-]/) {
-    split(substr($0, RSTART + 1 + length(PROC) + 1), path, "/")
+  where = after_proc($0)
+  at = index(where, " -> ")
+  target = at ? substr(where, at + 4) : ""
+  if (at) where = substr(where, 1, at - 1)
+  if (where ~ /^[0-9]+\/(task\/[0-9]+\/)?(exe|cwd|root|ns\/net|ns\/mnt|ns\/user)$/) {
+    link_kind = path[split(where, path, "/")]
     link_pid = path[1]
-    link_kind = substr($0, RSTART, RLENGTH)
-    sub(/ -> $/, "", link_kind)
-    sub(/.*\/ns\//, "", link_kind)
-    sub(/.*\//, "", link_kind)
-    target = ($0 ~ / -> /) ? substr($0, RSTART + RLENGTH) : ""
     threaded = path[2] == "task"
     if (!(link_pid in alive)) next
     if (threaded && (link[link_pid, link_kind] != "" || target == "")) next
@@ -53,17 +56,17 @@ block == "inodes" {
 block == "listening" { if ($4 == "0A") listening_before[$10] = 1; next }
 
 block == "fds" {
-  if (match($0, / \/[^ ]*\/[0-9]+\/(task\/[0-9]+\/)?fd\/[0-9]+ -> /) && /^l[rwx-]/) {
-    target = substr($0, RSTART + RLENGTH)
-    split(substr($0, RSTART + 1 + length(PROC) + 1), path, "/")
+  where = after_proc($0)
+  at = index(where, " -> ")
+  target = substr(where, at + 4)
+  where = substr(where, 1, at - 1)
+  if (where ~ /^[0-9]+\/(task\/[0-9]+\/)?fd\/[0-9]+$/) {
+    fd_number = path[split(where, path, "/")]
     if (target ~ /^socket:\[[0-9]+\]$/) {
-      fd_number = path[2] == "task" ? path[5] : path[3]
-      sub(/ .*/, "", fd_number)
       socket = substr(target, 9, length(target) - 9)
       if (!((path[1], socket) in holds)) { holds[path[1], socket] = 1; holders[socket] = holders[socket] " " path[1] }
       if (fd_number <= 2) standard[path[1], fd_number] = socket
     } else if (target == "anon_inode:bpf-prog") bpf_holder[path[1]] = 1
-    has_fds[path[1]] = 1
   }
   next
 }
@@ -88,24 +91,34 @@ block == "maps" {
 
 # Strings as `head` prints them for many files: \001 stands for a newline, and a header for the file
 # that follows, which may come in the middle where a file is empty or ends without a NUL.
-block == "argv" || block == "environ" {
-  while (match($0, /(^|\001)==> \/[^ ]*\/[0-9]+\/(cmdline|environ) <==\001/)) {
+block == "strings" {
+  # Of an environment hardly a word matters, and there are thousands.
+  if (text_kind == "environ" && !/^(LD_|HISTFILE=|HOME=)/ && !index($0, "stratum") && !index($0, "==> /")) next
+  while (index($0, "==> /") && match($0, /(^|\001)==> \/[^ ]*\/[0-9]+\/(cmdline|environ) <==\001/)) {
     header = substr($0, RSTART, RLENGTH)
     if (RSTART > 1) keep_word(substr($0, 1, RSTART - 1))
     $0 = substr($0, RSTART + RLENGTH)
     split(substr(header, index(header, PROC) + length(PROC) + 1), path, "/")
-    if ((block, path[1]) in headed) { add(text_pid, "forged-name"); add(path[1], "forged-name") }
-    headed[block, path[1]] = 1
+    sub(/ .*/, "", path[2])
+    if ((path[1], path[2]) in headed) { add(text_pid, "forged-name"); add(path[1], "forged-name") }
+    headed[path[1], path[2]] = 1
     text_pid = path[1]
+    text_kind = path[2]
     words = 0
   }
   keep_word($0)
   next
 }
 
+# What follows PROC/ in a line of ls; nothing where it is the rest of a name with a newline.
+function after_proc(line,    at) {
+  at = line ~ /^l[rwx-]/ ? index(line, before_path) : 0
+  return at ? substr(line, at + length(before_path)) : ""
+}
+
 function keep_word(word) {
   sub(/\001$/, "", word)
-  if (block == "argv") {
+  if (text_kind == "cmdline") {
     words++
     if (words == 1) argv0[text_pid] = word
     if (word != "" && length(argv[text_pid]) < TEXT_MAX) argv[text_pid] = argv[text_pid] (words == 1 ? "" : " ") word

@@ -1,4 +1,4 @@
-# Sockets of every network namespace, read once in each through a process that lives there: the
+# Sockets of every network namespace, read in one go, once in each through a process that lives there: the
 # view from one namespace holds nothing of the others.
 
 function port_of(address) { sub(/.*:/, "", address); return hex(address) }
@@ -41,7 +41,7 @@ function init_ports(    strong, weak, i, n, p) {
   for (i = 1; i <= n; i++) POOL[p[i]] = "mining-port-common"
 }
 
-function read_sockets(    i, pid, ns, n) {
+function read_sockets(    i, pid, ns, n, files) {
   init_ports()
   for (i = 1; i <= count; i++) {
     pid = order[i]
@@ -50,17 +50,29 @@ function read_sockets(    i, pid, ns, n) {
     reader[ns] = pid
   }
   n = 0
+  files = ""
   for (ns in reader) {
     if (++n > NAMESPACES_MAX) { gap("mining-egress", "blind", "more than " NAMESPACES_MAX " network namespaces"); break }
-    read_namespace(PROC "/" (reader[ns] + 0) "/net/", ns)
+    files = files socket_files(PROC "/" (reader[ns] + 0) "/net/", ns)
   }
-  if (n == 0) read_namespace(PROC "/net/", own_net)
+  if (n == 0) files = socket_files(PROC "/net/", own_net)
+  read_socket_files(files)
 }
 
-function read_namespace(dir, ns,    command, line, f, kind, port) {
-  command = "cd " dir " 2>/dev/null && grep -H '' tcp tcp6 udp udp6 raw raw6 packet 2>/dev/null"
+function socket_files(dir, ns,    list, kinds, i, n) {
+  namespace[dir] = ns
+  list = ""
+  n = split("tcp tcp6 udp udp6 raw raw6 packet", kinds, " ")
+  for (i = 1; i <= n; i++) list = list " " dir kinds[i]
+  return list
+}
+
+function read_socket_files(files,    command, line, f, kind, port, ns) {
+  command = "grep -H ''" files " 2>/dev/null"
   while ((command | getline line) > 0) {
-    kind = substr(line, 1, index(line, ":") - 1)
+    ns = substr(line, 1, index(line, ":") - 1)
+    kind = base(ns)
+    ns = namespace[substr(ns, 1, length(ns) - length(kind))]
     line = after_file(line)
     if (line ~ /^ *sk? |^ *sl /) continue
     if (++sockets > SOCKETS_MAX) break

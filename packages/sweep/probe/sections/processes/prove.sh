@@ -2,53 +2,71 @@
 # A proof reads the disk, so it is the shell's, not awk's; no path is ever taken from a listing,
 # each is read again from the kernel through the process itself.
 
+# USER_HZ, in which the kernel tells when a process started: 100 wherever Linux runs today.
+TICKS_A_SECOND=100
+
 # At most this many suspects are proved in one sweep; more are reported unproved.
 PROVE_MAX=64
 
-# prove_each: completes the walk's suspects ("P PROOFS EVIDENCE FACTS"), passes the rest on.
+# prove_each WALKED: completes the walk's suspects ("P PROOFS EVIDENCE FACTS"), passes the rest on;
+# fails where the walk did not come to its end.
+# Not by read, which asks the kernel for each byte of a pipe.
 prove_each() {
   proved=0
-  while IFS=' ' read -r tag asked EVIDENCE facts; do
-    case $tag in
-      rest)
-        cat
-        return 0
-        ;;
-      P) ;;
-      *) continue ;;
-    esac
-    [ "$EVIDENCE" != - ] || EVIDENCE=
-    HELD=
-    FAILED=
-    fact pid
-    pid=$FACT
-    case $pid in '' | *[!0-9]*) continue ;; esac
-    proved=$((proved + 1))
-    if [ "$asked" != - ] && [ "$proved" -le "$PROVE_MAX" ]; then
-      case ,$asked, in *,deleted,*) prove_deleted ;; esac
-      case ,$asked, in *,memfd,*) prove_memfd ;; esac
-      case ,$asked, in *,container,*) prove_dropped ;; esac
-      case ,$asked, in *,mismatch,*) prove_mismatch ;; esac
-      case ,$asked, in *,binary,*) prove_binary ;; esac
-      case ,$asked, in *,name,*) prove_name ;; esac
-      case ,$asked, in *,preload,*) prove_preload ;; esac
-    elif [ "$asked" != - ]; then
-      case ,$asked, in *,deleted,*) evidence deleted ;; esac
-      [ "$proved" -ne "$((PROVE_MAX + 1))" ] || gap deleted-exe limited "more than $PROVE_MAX suspects: the rest were judged without benign proofs"
-    fi
-    # What only describes is no reason to speak.
-    case ,$EVIDENCE, in
-      *,deleted,* | *,memfd,* | *,scratch,* | *,hidden-dir,* | *,zombie-leader,* | *,odd-name,* | \
-        *,kernel-thread-name,* | *,claims-other-program,* | *,forged-name,* | *,mining-egress,* | \
-        *,mining-port-common,* | *,mining-environment,* | *,mining-binary,* | *,mining-port-private,* | *,stratum,* | *,impossible-privilege,* | \
-        *,reverse-shell,* | *,raw-socket,* | *,parent-missing,* | *,traced-by-stranger,* | \
-        *,traced-by-scratch,* | *,deleted-library-scratch,* | *,preload-environment-scratch,* | \
-        *,preload-environment-unowned,* | *,implant-environment,* | *,hidden,* | *,dropped,* | *,pegged-long,*)
-        printf 'process %s evidence=%s held=%s failed=%s\n' "$facts" "$EVIDENCE" "$HELD" "$FAILED"
-        ;;
+  walked_whole=
+  prove_ifs=$IFS
+  IFS=$NL
+  for walked_line in $1; do
+    IFS=$prove_ifs
+    case $walked_line in
+      rest) walked_whole=yes; continue ;;
+      'P '*) [ -z "$walked_whole" ] && prove_one "$walked_line" ;;
+      *) [ -z "$walked_whole" ] || printf '%s\n' "$walked_line" ;;
     esac
   done
-  return 1
+  IFS=$prove_ifs
+  [ -n "$walked_whole" ]
+}
+
+prove_one() {
+  IFS=' '
+  # shellcheck disable=SC2086
+  set -- $1
+  asked=$2
+  EVIDENCE=$3
+  shift 3
+  facts=$*
+  IFS=$prove_ifs
+  [ "$EVIDENCE" != - ] || EVIDENCE=
+  HELD=
+  FAILED=
+  fact pid
+  pid=$FACT
+  case $pid in '' | *[!0-9]*) return ;; esac
+  proved=$((proved + 1))
+  if [ "$asked" != - ] && [ "$proved" -le "$PROVE_MAX" ]; then
+    case ,$asked, in *,deleted,*) prove_deleted ;; esac
+    case ,$asked, in *,memfd,*) prove_memfd ;; esac
+    case ,$asked, in *,container,*) prove_dropped ;; esac
+    case ,$asked, in *,mismatch,*) prove_mismatch ;; esac
+    case ,$asked, in *,binary,*) prove_binary ;; esac
+    case ,$asked, in *,name,*) prove_name ;; esac
+    case ,$asked, in *,preload,*) prove_preload ;; esac
+  elif [ "$asked" != - ]; then
+    case ,$asked, in *,deleted,*) evidence deleted ;; esac
+    [ "$proved" -ne "$((PROVE_MAX + 1))" ] || gap deleted-exe limited "more than $PROVE_MAX suspects: the rest were judged without benign proofs"
+  fi
+  # What only describes is no reason to speak.
+  case ,$EVIDENCE, in
+    *,deleted,* | *,memfd,* | *,scratch,* | *,hidden-dir,* | *,zombie-leader,* | *,odd-name,* | \
+      *,kernel-thread-name,* | *,claims-other-program,* | *,forged-name,* | *,mining-egress,* | \
+      *,mining-port-common,* | *,mining-environment,* | *,mining-binary,* | *,mining-port-private,* | *,stratum,* | *,impossible-privilege,* | \
+      *,reverse-shell,* | *,raw-socket,* | *,parent-missing,* | *,traced-by-stranger,* | \
+      *,traced-by-scratch,* | *,deleted-library-scratch,* | *,preload-environment-scratch,* | \
+      *,preload-environment-unowned,* | *,implant-environment,* | *,hidden,* | *,dropped,* | *,pegged-long,*)
+      printf 'process %s evidence=%s held=%s failed=%s\n' "$facts" "$EVIDENCE" "$HELD" "$FAILED"
+      ;;
+  esac
 }
 
 evidence() { EVIDENCE="$EVIDENCE${EVIDENCE:+,}$1"; }
@@ -111,23 +129,24 @@ identity() { stat -L -c '%d:%i' "$1" 2>/dev/null; }
 started_at() {
   if [ -z "${BOOTED_AT+set}" ]; then
     BOOTED_AT=$(awk '/^btime /{print $2}' "$PROC/stat")
-    TICKS_A_SECOND=$(getconf CLK_TCK 2>/dev/null) || TICKS_A_SECOND=100
   fi
   STARTED=
   fact start
   [ -z "$BOOTED_AT" ] || [ -z "$FACT" ] || STARTED=$((BOOTED_AT + FACT / TICKS_A_SECOND))
 }
 
-# fact NAME: sets FACT to a fact of the suspect, still escaped; empty if the walk did not say.
+# fact NAME: sets FACT to a fact of the suspect, still escaped; empty if the walk did not say. By
+# words, because a shell cuts a long text off in a time that grows with its square.
 fact() {
-  case " $facts" in
-    *" $1="*)
-      FACT=" $facts"
-      FACT=${FACT#*" $1="}
-      FACT=${FACT%% *}
-      ;;
-    *) FACT= ;;
-  esac
+  for FACT in $facts; do
+    case $FACT in
+      "$1="*)
+        FACT=${FACT#*=}
+        return
+        ;;
+    esac
+  done
+  FACT=
 }
 
 # Container runtimes run from a sealed copy of themselves in memory. Their bytes tell, not a name.
