@@ -11,6 +11,7 @@
 #   encoded-to-shell, socket-redirection, and what a section's content rules add.
 #   A file that its package owns and has not changed, one equal to /etc/skel, and a link to such a
 #   file are normal on every host and not sent at all.
+# It is long because the batch is one: a part of it alone would have its own forks.
 
 DRIFT_FILES_MAX=4000
 DRIFT_HASH_BYTES_MAX=4194304

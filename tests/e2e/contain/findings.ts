@@ -3,7 +3,7 @@ import type { Finding, HostReport } from '@vedette/sweep';
 import { describeCoverage, describeFinding } from '../fixtures/suite/findings-about.ts';
 
 /** The slam-dunk about a process; throws, with all that was said, if there is none. */
-export function slamDunkOf(report: HostReport, pid: number): Finding {
+function slamDunkOf(report: HostReport, pid: number): Finding {
   const found = report.findings.find(
     ({ disposition, facts }) => disposition === 'slam-dunk' && facts['pid'] === pid,
   );

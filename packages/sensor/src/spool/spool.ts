@@ -1,5 +1,6 @@
+// Long because what may happen to a batch between memory, disk and receiver is one state machine.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { CoverageLedger } from '../batch/coverage-ledger.ts';
@@ -9,9 +10,11 @@ import { boundAside } from './bound-aside.ts';
 import { type BatchContent, readBatch } from './batch-content.ts';
 import { type BatchName, fileNameOf } from './batch-name.ts';
 import { encodeCoverageFrame, encodeRecordFrame, type SpoolRecord } from './frames.ts';
+import type { OpenBatch } from './open-batch.ts';
 import { recoverBatches } from './recover-batches.ts';
 import { nextBatch, nextToEvict, type SealedBatch } from './sealed-batches.ts';
 import { openSegment, type Segment, writeSegment } from './segment.ts';
+import { beginSession } from './session.ts';
 
 /** What a spool needs. */
 export interface SpoolOptions {
@@ -47,19 +50,8 @@ export interface Spool {
 }
 
 const FOLDER_MODE = 0o700;
-const OWNER_ONLY = 0o600;
 /** Written without waiting for the next tick: a flood must not pile up in memory. */
 const PENDING_BYTES_MAX = 256 * 1024;
-
-interface OpenBatch {
-  readonly name: BatchName;
-  /** Absent where the disk took no file. */
-  readonly segment: Segment | undefined;
-  events: number;
-  bytes: number;
-  firstMs?: number;
-  urgentMs?: number;
-}
 
 export function openSpool({ folder, limits, ledger, nowMs, notice }: SpoolOptions): Spool {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
@@ -100,7 +92,7 @@ export function openSpool({ folder, limits, ledger, nowMs, notice }: SpoolOption
       ...{ urgent: false, toldElsewhere: false },
     };
     sequence += 1;
-    const segment = diskFails ? undefined : openSegment(folder, name);
+    const segment = openSegment(folder, name);
     if (segment === undefined) diskFailed();
     open = { name, segment, events: 0, bytes: 0 };
     return open;
@@ -111,15 +103,23 @@ export function openSpool({ folder, limits, ledger, nowMs, notice }: SpoolOption
     diskFails = true;
   }
 
+  function diskWorks(): void {
+    if (diskFails) notice(`${folder} can be written to again`);
+    diskFails = false;
+  }
+
+  function pendingFrames(): Buffer[] {
+    if (!ledger.hasLosses()) return pending;
+    return [...pending, encodeCoverageFrame(JSON.stringify(ledger.peek()))];
+  }
+
   /** Puts the pending frames into the file; where that fails, they become a batch in memory. */
   function flush(): void {
     if (open?.segment === undefined || pending.length === 0) return;
-    const frames = ledger.hasLosses()
-      ? [...pending, encodeCoverageFrame(JSON.stringify(ledger.peek()))]
-      : pending;
-    if (open.segment.write(frames)) {
+    if (open.segment.write(pendingFrames())) {
       pending = [];
       pendingBytes = 0;
+      diskWorks();
       return;
     }
     diskFailed();
@@ -189,9 +189,24 @@ export function openSpool({ folder, limits, ledger, nowMs, notice }: SpoolOption
       if (path === undefined) return;
       release(batch);
       hold({ name: batch.name, at: { path }, bytes: batch.bytes });
+      diskWorks();
     }
-    diskFails = false;
-    notice(`${folder} can be written to again`);
+    if (open !== undefined && open.segment === undefined) persistOpen(open);
+  }
+
+  /** What is still being filled would else be in memory only until it is full. */
+  function persistOpen(batch: OpenBatch): void {
+    const segment = openSegment(folder, batch.name);
+    if (segment === undefined) return;
+    open = { ...batch, segment };
+    if (pending.length === 0 || segment.write(pendingFrames())) {
+      pending = [];
+      pendingBytes = 0;
+      diskWorks();
+      return;
+    }
+    segment.discard();
+    open = batch;
   }
 
   function keepWithinBounds(): void {
@@ -285,16 +300,4 @@ export function openSpool({ folder, limits, ledger, nowMs, notice }: SpoolOption
       else session.end();
     },
   };
-}
-
-/** A file that is there while a run goes on, and after it if that was killed. */
-function beginSession(folder: string): { readonly unclean: boolean; readonly end: () => void } {
-  const path = join(folder, 'running');
-  let unclean = false;
-  try {
-    writeFileSync(path, '', { flag: 'wx', mode: OWNER_ONLY });
-  } catch (error) {
-    unclean = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-  }
-  return { unclean, end: () => rmSync(path, { force: true }) };
 }

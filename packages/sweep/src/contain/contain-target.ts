@@ -140,7 +140,7 @@ async function noteAbandoned(
 }
 
 /** What is said of an action that came to nothing. */
-export function resultOf(
+function resultOf(
   { id, host, plan }: OpenAction,
   state: ContainmentResult['state'],
   { text, complete = false }: { readonly text: string; readonly complete?: boolean },

@@ -3,7 +3,7 @@ import * as koffi from 'koffi';
 /** Symbols of the running program: Node is linked with the system's C library. */
 const libc = koffi.load(null);
 
-export const MAP_SHARED = 1;
+const MAP_SHARED = 1;
 export const PROT_READ = 1;
 export const PROT_WRITE = 2;
 const MAP_FAILED = 0xffff_ffff_ffff_ffffn;

@@ -109,7 +109,7 @@ export const ARGV = {
 } as const satisfies Record<string, Field>;
 
 /** `struct settings`. */
-export const SETTINGS = {
+const SETTINGS = {
   argv_bytes_max: [0, 8],
   pressure_bytes: [8, 8],
 } as const satisfies Record<string, Field>;
