@@ -2,13 +2,17 @@ import { parseArgs } from 'node:util';
 
 import type { BenchReport } from './benchmark.ts';
 import { benchContain } from './contain.ts';
+import { benchExecutions } from './executions.ts';
 import { formatReport } from './format-report.ts';
+import { benchSensor } from './sensor.ts';
 import { benchSweep } from './sweep.ts';
 
 /** A benchmark by name: it takes the parts that were asked for, none for all. */
 const BENCHMARKS: Readonly<Record<string, (parts: readonly string[]) => Promise<BenchReport>>> = {
   sweep: benchSweep,
   contain: benchContain,
+  sensor: benchSensor,
+  executions: benchExecutions,
 };
 
 const { values, positionals } = parseArgs({

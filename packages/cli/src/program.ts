@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addBaselineCommand } from './program/baseline-command.ts';
 import { addContainmentCommands } from './program/containment-commands.ts';
 import { addEvidenceCommand } from './program/evidence-command.ts';
+import { addReplayCommand } from './program/replay-command.ts';
 import { addSensorCommand } from './program/sensor-command.ts';
 import { addStateCommands } from './program/state-commands.ts';
 import { addSweepCommand } from './program/sweep-command.ts';
@@ -38,6 +39,7 @@ export function createProgram(here: Surroundings, done: (exitCode: number) => vo
   addStateCommands(program, context);
   addBaselineCommand(program, context);
   addSensorCommand(program, context);
+  addReplayCommand(program, context);
   return program;
 }
 

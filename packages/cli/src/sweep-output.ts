@@ -1,11 +1,5 @@
-import {
-  footText,
-  headText,
-  type HostReport,
-  hostText,
-  safeJson,
-  type SweepReport,
-} from '@vedette/sweep';
+import { safeJson } from '@vedette/core';
+import { footText, headText, type HostReport, hostText, type SweepReport } from '@vedette/sweep';
 
 import { layoutFor } from './layout.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -40,3 +40,4 @@ export {
   type ScopeLogs,
 } from './otlp/log-record.ts';
 export { logRecordToEvent } from './otlp/log-record-to-event.ts';
+export { safeJson } from './safe-json.ts';

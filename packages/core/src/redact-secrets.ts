@@ -73,7 +73,11 @@ function redactVariableString(variable: string, hide: Hide): string {
   return `${name}=${isSecretName(name, value) ? marker(value, hide) : redactText(value, hide)}`;
 }
 
+/** What `ASSIGNMENT` has between a name and its value. */
+const SEPARATOR = /[=: \t]/;
+
 function redactAssignments(text: string, hide: Hide): string {
+  if (!SEPARATOR.test(text)) return text;
   let shown = '';
   let from = 0;
   const assignment = new RegExp(ASSIGNMENT);

@@ -40,24 +40,44 @@ const SECRET_HEADER = /^(?:(?:proxy-)?authorization|cookie|set-cookie)$/i;
 /** Longer than any name of an option or a variable; only its end is looked at. */
 const NAME_MAX = 256;
 
+/** The names of options and variables are few and come again; most say nothing. */
+const toldNames = new Map<string, boolean>();
+const TOLD_NAMES_MAX = 1024;
+const TOLD_NAME_CHARS_MAX = 64;
+
 /** Does a name say that its value is a secret? `value` may show that it only says where one is. */
 export function isSecretName(name: string, value: string): boolean {
   const bare = name.slice(-NAME_MAX).replace(/^-{1,2}/, '');
-  if (HARMLESS.has(bare.toLowerCase()) || SETTING_VALUE.test(value)) return false;
-  const parts = bare
+  if (!tellsSecret(bare) || SETTING_VALUE.test(value)) return false;
+  const last = partsOf(bare).at(-1) ?? '';
+  if (PLACE_PARTS.has(last) && PATH_VALUE.test(value)) return false;
+  return !(MEASURE_PARTS.has(last) && MEASURE_VALUE.test(value));
+}
+
+function tellsSecret(bare: string): boolean {
+  const told = toldNames.get(bare);
+  if (told !== undefined) return told;
+  const tells =
+    !HARMLESS.has(bare.toLowerCase()) &&
+    partsOf(bare).some(
+      (part, index, parts) =>
+        SECRET_ENDING.test(part) ||
+        (SECRET_PARTS.has(part) &&
+          !(part === 'private' && PRIVATE_PLACES.has(parts[index + 1] ?? ''))),
+    );
+  if (bare.length <= TOLD_NAME_CHARS_MAX) {
+    if (toldNames.size >= TOLD_NAMES_MAX) toldNames.clear();
+    toldNames.set(bare, tells);
+  }
+  return tells;
+}
+
+function partsOf(bare: string): string[] {
+  return bare
     .replaceAll(/([a-z0-9])(?=[A-Z])/g, '$1_')
     .toLowerCase()
     .split(/[_.-]+/)
     .map((part) => part.replace(/(?<=[a-z])[0-9]{1,4}$/, ''));
-  const last = parts.at(-1) ?? '';
-  if (PLACE_PARTS.has(last) && PATH_VALUE.test(value)) return false;
-  if (MEASURE_PARTS.has(last) && MEASURE_VALUE.test(value)) return false;
-  return parts.some(
-    (part, index) =>
-      SECRET_ENDING.test(part) ||
-      (SECRET_PARTS.has(part) &&
-        !(part === 'private' && PRIVATE_PLACES.has(parts[index + 1] ?? ''))),
-  );
 }
 
 /** Is it a header all of whose line is the secret? */

@@ -50,7 +50,7 @@ export { plural } from './report/plural.ts';
 export { findingsText } from './report/findings-text.ts';
 export { createPaint, type Paint, wantsColours } from './report/palette.ts';
 export { createReviewer, type ReviewerOptions } from './report/review-sweep.ts';
-export { safeJson } from './report/safe-json.ts';
+
 export { HostReport, HostStatus, SweepReport } from './report/sweep-report.ts';
 export { footText, headText } from './report/sweep-text.ts';
 export { padText, textWidth, wrapText } from './report/text-width.ts';

@@ -35,6 +35,7 @@ export function deliveries(
   for (const { kind, argv } of eventsOf(batches)) {
     if (kind !== 'exec' || argv[1] !== mark) continue;
     const number = Number(argv[2]);
+    if (!Number.isInteger(number)) continue;
     counts.set(number, (counts.get(number) ?? 0) + 1);
   }
   return counts;

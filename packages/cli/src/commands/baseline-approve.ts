@@ -1,5 +1,5 @@
-import { escapeText, VedetteError } from '@vedette/core';
-import { approveFindings, openStateStore, plural, safeJson, stateFolder } from '@vedette/sweep';
+import { escapeText, VedetteError, safeJson } from '@vedette/core';
+import { approveFindings, openStateStore, plural, stateFolder } from '@vedette/sweep';
 
 import type { CommonOptions } from '../program/options.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,11 +1,10 @@
-import { escapeText, VedetteError } from '@vedette/core';
+import { escapeText, VedetteError, safeJson } from '@vedette/core';
 import {
   forgetItems,
   type HostState,
   openStateStore,
   padText,
   plural,
-  safeJson,
   stateFolder,
   type StateStore,
 } from '@vedette/sweep';

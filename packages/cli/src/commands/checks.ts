@@ -1,5 +1,5 @@
-import { escapeText } from '@vedette/core';
-import { ALL_CHECKS, EVIDENCE, explainText, findCheck, padText, safeJson } from '@vedette/sweep';
+import { escapeText, safeJson } from '@vedette/core';
+import { ALL_CHECKS, EVIDENCE, explainText, findCheck, padText } from '@vedette/sweep';
 
 import { layoutFor } from '../layout.ts';
 import type { CommonOptions } from '../program/options.ts';

@@ -1,5 +1,5 @@
-import { escapeText } from '@vedette/core';
-import { findInventory, plural, safeJson } from '@vedette/sweep';
+import { escapeText, safeJson } from '@vedette/core';
+import { findInventory, plural } from '@vedette/sweep';
 
 import type { CommonOptions } from '../program/options.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 
-import { escapeText } from '@vedette/core';
-import { safeJson } from '@vedette/sweep';
+import { escapeText, safeJson } from '@vedette/core';
 
 import { evidenceId } from '../evidence-id.ts';
 import { openLog, openStore } from '../open-evidence.ts';

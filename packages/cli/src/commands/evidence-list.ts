@@ -1,12 +1,5 @@
-import { escapeText } from '@vedette/core';
-import {
-  type Action,
-  type BundleSummary,
-  foldActions,
-  padText,
-  plural,
-  safeJson,
-} from '@vedette/sweep';
+import { escapeText, safeJson } from '@vedette/core';
+import { type Action, type BundleSummary, foldActions, padText, plural } from '@vedette/sweep';
 
 import { bytesText } from '../bytes-text.ts';
 import { openLog, openStore } from '../open-evidence.ts';

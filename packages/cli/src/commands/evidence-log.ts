@@ -1,5 +1,5 @@
-import { escapeText } from '@vedette/core';
-import { type LogEntry, padText, safeJson } from '@vedette/sweep';
+import { escapeText, safeJson } from '@vedette/core';
+import { type LogEntry, padText } from '@vedette/sweep';
 
 import { eventText } from '../event-text.ts';
 import { openLog } from '../open-evidence.ts';

@@ -1,5 +1,5 @@
-import { escapeText, VedetteError } from '@vedette/core';
-import { type ManifestItem, safeJson } from '@vedette/sweep';
+import { escapeText, VedetteError, safeJson } from '@vedette/core';
+import { type ManifestItem } from '@vedette/sweep';
 
 import { bundleText } from '../bundle-text.ts';
 import { bytesText } from '../bytes-text.ts';

@@ -1,5 +1,5 @@
-import { escapeText } from '@vedette/core';
-import { plural, type Problem, safeJson } from '@vedette/sweep';
+import { escapeText, safeJson } from '@vedette/core';
+import { plural, type Problem } from '@vedette/sweep';
 
 import { evidenceId } from '../evidence-id.ts';
 import { openLog, openStore } from '../open-evidence.ts';

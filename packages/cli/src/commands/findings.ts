@@ -1,11 +1,11 @@
-import { compareDispositions, compareSeverities, escapeText, VedetteError } from '@vedette/core';
 import {
-  findingsText,
-  type HostState,
-  openStateStore,
+  compareDispositions,
+  compareSeverities,
+  escapeText,
+  VedetteError,
   safeJson,
-  stateFolder,
-} from '@vedette/sweep';
+} from '@vedette/core';
+import { findingsText, type HostState, openStateStore, stateFolder } from '@vedette/sweep';
 
 import { chooseHosts } from '../choose-hosts.ts';
 import { layoutFor } from '../layout.ts';

@@ -1,10 +1,9 @@
-import { escapeText, VedetteError } from '@vedette/core';
+import { escapeText, VedetteError, safeJson } from '@vedette/core';
 import {
   type ContainmentResult,
   findInventory,
   type FreezePlan,
   type HostTarget,
-  safeJson,
 } from '@vedette/sweep';
 
 import { chooseHosts } from '../choose-hosts.ts';

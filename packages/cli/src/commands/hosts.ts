@@ -1,10 +1,9 @@
-import { escapeText, VedetteError } from '@vedette/core';
+import { escapeText, VedetteError, safeJson } from '@vedette/core';
 import {
   findInventory,
   type HostState,
   openStateStore,
   padText,
-  safeJson,
   stateFolder,
 } from '@vedette/sweep';
 

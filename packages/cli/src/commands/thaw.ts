@@ -1,4 +1,4 @@
-import { escapeText, VedetteError } from '@vedette/core';
+import { escapeText, VedetteError, safeJson } from '@vedette/core';
 import {
   type Action,
   type ContainmentDesk,
@@ -7,7 +7,6 @@ import {
   foldActions,
   type HostTarget,
   isHolding,
-  safeJson,
 } from '@vedette/sweep';
 
 import { chooseHosts } from '../choose-hosts.ts';

@@ -14,6 +14,8 @@ const CONTAINERS_MAX = 1024;
 const CGROUPS_MAX = 4096;
 /** What an engine says of a container stays; that it says nothing yet may change soon. */
 const CONTAINER_LIFE_MS = 10_000;
+/** A parent that runs something else says so itself; what a rung misses is soon asked again. */
+const PARENT_LIFE_MS = 10_000;
 const FOREVER_MS = Number.POSITIVE_INFINITY;
 const CGROUP_BYTES_MAX = 16_384;
 const STAT_BYTES_MAX = 4096;
@@ -52,6 +54,12 @@ export function createEnricher(options: EnricherOptions): Enricher {
     lifeMs: FOREVER_MS,
     clock,
   });
+  /** Executables of parents that were forked and ran nothing: looked for once, also in vain. */
+  const parents = createBoundedCache<HostBytes | null>({
+    entriesMax: PROCESSES_MAX,
+    lifeMs: PARENT_LIFE_MS,
+    clock,
+  });
   const containers = createBoundedCache<ContainerFacts>({
     entriesMax: CONTAINERS_MAX,
     lifeMs: CONTAINER_LIFE_MS,
@@ -86,6 +94,15 @@ export function createEnricher(options: EnricherOptions): Enricher {
     return { ...forked, ...alive };
   };
 
+  const parentExeOf = (ppid: number, parentId: string | undefined): HostBytes | undefined => {
+    if (parentId === undefined) return readProcLink(`${proc}/${ppid}/exe`) ?? undefined;
+    const cached = parents.get(parentId);
+    if (cached !== undefined) return cached ?? undefined;
+    const exe = readProcLink(`${proc}/${ppid}/exe`);
+    parents.set(parentId, exe);
+    return exe ?? undefined;
+  };
+
   return {
     enrich(event) {
       const isWhole = event.kind === 'exec' || event.kind === 'running';
@@ -102,7 +119,7 @@ export function createEnricher(options: EnricherOptions): Enricher {
       const parentExe =
         event.parentExe ??
         (event.parentId === undefined ? undefined : processes.get(event.parentId)?.exe) ??
-        (isWhole ? (readProcLink(`${proc}/${event.ppid}/exe`) ?? undefined) : undefined);
+        (isWhole ? parentExeOf(event.ppid, event.parentId) : undefined);
       const { container, unit } = known.cgroup === undefined ? {} : cgroupOf(known.cgroup);
       const { image, composeService } = container === undefined ? {} : containerOf(container);
       const facts = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -120,6 +120,30 @@ test('later events of a process and its forks know what it runs and where', () =
     const exit = enrich(exec({ kind: 'exit', id: 'child' }));
     assert.equal(Buffer.from(exit.exe ?? []).toString(), '/bin/sh');
     assert.equal(enrich(exec({ kind: 'exit', id: 'child' })).exe, undefined);
+  });
+});
+
+test('a parent that ran nothing itself is looked for once in a while', () => {
+  withContainers((roots) => {
+    const proc = join(roots.docker, 'proc');
+    mkdirSync(join(proc, '7'), { recursive: true });
+    symlinkSync('/bin/forked', join(proc, '7/exe'));
+    let now = 0;
+    const { enrich } = createEnricher({ given: 'g', clock: () => now, proc });
+    const parentExe = (id: string, parentId?: string): string => {
+      const parent = parentId === undefined ? {} : { parentId };
+      const child = exec({ id, ppid: 7, ...parent, exe: Buffer.from('/bin/true') });
+      return Buffer.from(enrich(child).parentExe ?? []).toString();
+    };
+    assert.equal(parentExe('a', 'forked'), '/bin/forked');
+    rmSync(join(proc, '7/exe'));
+    assert.equal(parentExe('b', 'forked'), '/bin/forked');
+    assert.equal(parentExe('c', 'another'), '');
+    assert.equal(parentExe('d'), '');
+    now = 60_000;
+    assert.equal(parentExe('e', 'forked'), '');
+    enrich(exec({ id: 'forked', exe: Buffer.from('/bin/now') }));
+    assert.equal(parentExe('f', 'forked'), '/bin/now');
   });
 });
 

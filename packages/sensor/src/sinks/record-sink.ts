@@ -20,10 +20,14 @@ export function createRecordSink(write: (line: string) => void): EventSink {
   };
 }
 
+/** Nearly every event; a class of property escapes takes ten times as long to look for. */
+const PLAIN = /^[\n -~]*$/;
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 function inertJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(UNSAFE, (char) =>
+  const json = JSON.stringify(value);
+  if (PLAIN.test(json)) return json;
+  return json.replaceAll(UNSAFE, (char) =>
     // A character beyond the BMP is two escapes.
     Array.from({ length: char.length }, (_, at) => escapeUnit(char.charCodeAt(at))).join(''),
   );

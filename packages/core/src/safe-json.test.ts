@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { escapeText } from '@vedette/core';
+import { escapeText } from './escape-text.ts';
 import fc from 'fast-check';
 
 import { safeJson } from './safe-json.ts';
