@@ -32,7 +32,7 @@ export function publishedAlgorithm(): Detector {
 }
 
 /** Tokens in the published order; empty ones are skipped but keep their index. */
-export function publishedVector({ comm, parent, argv }: ExecutionEvent): Float64Array {
+function publishedVector({ comm, parent, argv }: ExecutionEvent): Float64Array {
   const words = argv.join(' ').split(/[\s/=,:;|&"'()<>]+/);
   const tokens = [comm, parent, 'exec', '0', '0', ...words.filter((word) => word !== '')];
   const vector = new Float64Array(DIMENSIONS);
