@@ -4,6 +4,8 @@ import type { BenchReport } from './benchmark.ts';
 import { benchContain } from './contain.ts';
 import { benchExecutions } from './executions.ts';
 import { formatReport } from './format-report.ts';
+import { benchIdentity } from './identity.ts';
+import { benchIdentitySpeed } from './identity-speed.ts';
 import { benchSensor } from './sensor.ts';
 import { benchSweep } from './sweep.ts';
 
@@ -13,6 +15,8 @@ const BENCHMARKS: Readonly<Record<string, (parts: readonly string[]) => Promise<
   contain: benchContain,
   sensor: benchSensor,
   executions: benchExecutions,
+  identity: benchIdentity,
+  'identity-speed': benchIdentitySpeed,
 };
 
 const { values, positionals } = parseArgs({

@@ -23,7 +23,10 @@ const PARTS: Readonly<Record<string, (ground: Ground) => Promise<BenchResult[]>>
 /** What it costs to see every execution, how many may come at once, and how much each tells. */
 export async function benchSensor(parts: readonly string[]): Promise<BenchReport> {
   const machine = describeMachine();
-  const packages = PEERS.map((peer) => [peer.package ?? '', toolVersion(peer) ?? 'not installed']);
+  const packages = PEERS.map((peer): [string, string] => [
+    peer.package ?? '',
+    toolVersion(peer) ?? 'not installed',
+  ]);
   const versions = { node: process.versions.node, ...Object.fromEntries(packages) };
   const folder = mkdtempSync(join(tmpdir(), 'vedette-bench-sensor-'));
   const ground = {

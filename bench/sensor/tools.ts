@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
+import { z } from 'zod';
+
+const Event = z.record(z.string(), z.unknown());
 const VEDETTE = join(import.meta.dirname, '../../packages/cli/src/vedette.ts');
 /** The number, the program's name and the arguments: what bpftrace's own examples print. */
 const ONE_LINER =
@@ -27,7 +30,7 @@ export const OURS: Tool = {
     ...['--state', folder],
   ],
   counts: /^process_exec$/,
-  facts: (line) => Object.keys(Object(JSON.parse(line))).length,
+  facts: (line) => Object.keys(Event.parse(JSON.parse(line))).length,
 };
 
 export const PEERS: readonly Tool[] = [

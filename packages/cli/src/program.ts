@@ -5,6 +5,7 @@ import { addContainmentCommands } from './program/containment-commands.ts';
 import { addEvidenceCommand } from './program/evidence-command.ts';
 import { addReplayCommand } from './program/replay-command.ts';
 import { addSensorCommand } from './program/sensor-command.ts';
+import { addSignInsCommand } from './program/signins-command.ts';
 import { addStateCommands } from './program/state-commands.ts';
 import { addSweepCommand } from './program/sweep-command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -40,6 +41,7 @@ export function createProgram(here: Surroundings, done: (exitCode: number) => vo
   addBaselineCommand(program, context);
   addSensorCommand(program, context);
   addReplayCommand(program, context);
+  addSignInsCommand(program, context);
   return program;
 }
 

@@ -24,8 +24,8 @@ export interface SmallDisk {
 export async function mountSmallDisk(folder: string, bytes: number): Promise<SmallDisk> {
   const argv = ['--mount', 'sh', '-c', MOUNT, 'sh', folder, String(bytes)];
   const holder = spawn('unshare', argv, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [said] = await once(holder.stdout, 'data');
-  if (!String(said).startsWith('ready')) throw new Error('no file system of its own');
+  const said: unknown[] = await once(holder.stdout, 'data');
+  if (!String(said[0]).startsWith('ready')) throw new Error('no file system of its own');
   const seen = join(`/proc/${holder.pid}/root`, folder);
   const filler = join(seen, 'filler');
   return {

@@ -21,7 +21,7 @@ export function createRecordSink(write: (line: string) => void): EventSink {
 }
 
 /** Nearly every event; a class of property escapes takes ten times as long to look for. */
-const PLAIN = /^[\n -~]*$/;
+const PLAIN = /^[ -~]*$/;
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 function inertJson(value: unknown): string {

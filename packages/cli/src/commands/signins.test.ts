@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { z } from 'zod';
+
+import type { Surroundings } from '../surroundings.ts';
+import { replaySignIns } from './signins.ts';
+import { explainSignIns } from './signins-explain.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'vedette-signins-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const HEADER =
+  'index,Login Timestamp,User ID,Round-Trip Time [ms],IP Address,Country,Region,City,ASN,User Agent String,Browser Name and Version,OS Name and Version,Device Type,Login Successful,Is Attack IP,Is Account Takeover';
+const CHROME = '"Mozilla/5.0 (Windows NT 10.0) (KHTML, like Gecko) Chrome/80.0 Safari/537.36"';
+
+function line(
+  day: number,
+  other: { country?: string; asn?: number; browser?: string } = {},
+): string {
+  const { country = 'NO', asn = 29_695, browser = 'Chrome 80.0' } = other;
+  const date = new Date(Date.UTC(2020, 1, 3 + day, 12))
+    .toISOString()
+    .slice(0, 19)
+    .replace('T', ' ');
+  return `${day},${date}.000,42,,10.0.${asn % 200}.1,${country},-,-,${asn},${CHROME},${browser},Windows 10,desktop,True,False,False`;
+}
+
+function surroundings(): { here: Surroundings; out: () => string; err: () => string } {
+  const written = { out: '', err: '' };
+  const outputTo = (name: 'out' | 'err') => ({
+    write: (data: string | Uint8Array): void => {
+      written[name] += Buffer.from(data).toString();
+    },
+    isTerminal: false,
+  });
+  const here: Surroundings = {
+    argv: [],
+    env: { XDG_STATE_HOME: folder },
+    cwd: folder,
+    clock: { epochMs: () => 0, monotonicMs: () => 0 },
+    random: () => 0.5,
+    user: 'ann',
+    onInterrupt: () => () => undefined,
+    stdout: outputTo('out'),
+    stderr: outputTo('err'),
+  };
+  return { here, out: () => written.out, err: () => written.err };
+}
+
+const Verdict = z.object({
+  index: z.number(),
+  user: z.string(),
+  score: z.number(),
+  decision: z.enum(['allow', 'notify', 'step-up', 'deny']),
+  reasons: z.array(z.object({ code: z.string(), contribution: z.number(), text: z.string() })),
+  stages: z.object({ scorer: z.unknown(), gaussian: z.unknown(), judge: z.unknown() }),
+});
+
+function write(name: string, lines: readonly string[]): string {
+  const file = join(folder, name);
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+describe('vedette signins', () => {
+  test('replay judges recorded sign-ins, one line each, and explain says why', async () => {
+    const days = Array.from({ length: 30 }, (_, day) => line(day));
+    const odd = line(30, { country: 'RO', asn: 9050, browser: 'Firefox 68.0' });
+    const file = write('ok.csv', [HEADER, ...days, odd]);
+    const { here, out, err } = surroundings();
+    assert.equal(await replaySignIns(here, file, { json: true, color: false }), 0);
+    const verdicts = out()
+      .trimEnd()
+      .split('\n')
+      .map((text) => Verdict.parse(JSON.parse(text)));
+    assert.equal(verdicts.length, 31);
+    assert.ok(verdicts.slice(0, 30).every(({ decision }) => decision === 'allow'));
+    const last = verdicts.at(-1);
+    assert.equal(last?.decision, 'step-up');
+    assert.equal(last.index, 30);
+    const sum = last.reasons.reduce((total, { contribution }) => total + contribution, 0);
+    assert.equal(Number(sum.toFixed(3)), last.score);
+    assert.match(err(), /31 sign-ins of 1 users · 1 challenged/);
+
+    const explained = surroundings();
+    await explainSignIns(explained.here, '42', { color: false });
+    assert.match(explained.out(), /^42 {2}31 sign-ins learned|^42 {2}\d+ sign-ins learned/);
+    assert.match(explained.out(), /from Romania: in 0 of \d+ sign-ins known/);
+    await assert.rejects(explainSignIns(explained.here, '43', { color: false }), /no user 43/);
+  });
+
+  test('rows that are no sign-ins are counted and make it incomplete', async () => {
+    const file = write('odd.csv', [HEADER, line(0), '1,yesterday,42,,,,,,,,,,,,,', 'x']);
+    const { here, err } = surroundings();
+    assert.equal(await replaySignIns(here, file, { json: true, color: false }), 3);
+    assert.match(err(), /2 rows were no sign-ins/);
+  });
+
+  test('a file of something else is refused', async () => {
+    const { here } = surroundings();
+    const file = write('else.csv', ['a,b', '1,2']);
+    await assert.rejects(replaySignIns(here, file, { color: false }), /no column Login Timestamp/);
+    await assert.rejects(
+      replaySignIns(here, join(folder, 'nothing.csv'), { color: false }),
+      /cannot read sign-ins/,
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+import type { ReplayOptions } from '../commands/signins.ts';
+import { type CommandContext, type CommonOptions, jsonOption } from './options.ts';
+
+const REPLAY_EXAMPLES = `
+Examples:
+  $ vedette signins replay rba-dataset.csv                   shows what would be challenged
+  $ vedette signins replay rba-dataset.csv --json > out.ndjson
+  $ vedette signins explain 1023
+
+The columns are those of the public RBA data set; "Login Timestamp" and "User ID" must be there.
+Exit codes: 0 replayed · 2 no such file, or other columns · 3 some rows could not be read`;
+
+/** `vedette signins`. */
+export function addSignInsCommand(program: Command, { here, done }: CommandContext): void {
+  const signins = program.command('signins').description('recorded sign-ins through the engine');
+  signins
+    .command('replay')
+    .argument('<file>', 'recorded sign-ins: CSV with the columns of the public RBA data set')
+    .description('judge recorded sign-ins in their order, learning as it would have happened')
+    .addOption(
+      new Option('--mode <mode>', 'how far decisions reach')
+        .choices(['observe', 'notify', 'enforce'])
+        .default('enforce'),
+    )
+    .option(
+      '--budget <share>',
+      'share of sign-ins that may be challenged, such as 1/50',
+      parseShare,
+    )
+    .addOption(new Option('--lang <lang>', 'language of the reasons').choices(['en', 'de']))
+    .addOption(jsonOption('NDJSON on stdout, one line a sign-in'))
+    .addHelpText('after', REPLAY_EXAMPLES)
+    .action(async (file: string, _options: unknown, command: Command) => {
+      const { replaySignIns } = await import('../commands/signins.ts');
+      done(await replaySignIns(here, file, command.optsWithGlobals<ReplayOptions>()));
+    });
+  signins
+    .command('explain')
+    .argument('<user>', 'an id as the recorded sign-ins have it')
+    .description("one user's signature, and why the last sign-in was judged as it was")
+    .addOption(jsonOption())
+    .action(async (user: string, _options: unknown, command: Command) => {
+      const { explainSignIns } = await import('../commands/signins-explain.ts');
+      await explainSignIns(here, user, command.optsWithGlobals<CommonOptions>());
+    });
+}
+
+function parseShare(text: string): number {
+  const [, above = '', below = '1'] = /^(\d+(?:\.\d+)?)(?:\/(\d+))?$/.exec(text) ?? [];
+  const share = Number(above) / Number(below);
+  if (above === '' || !(share > 0 && share < 1))
+    throw new InvalidArgumentError('a share between 0 and 1, such as 1/50 or 0.02.');
+  return share;
+}
