@@ -12,7 +12,7 @@ packages="$packages docker.io dpkg-dev e2fsprogs gcc gdb libc6-dev libcap2-bin p
 packages="$packages bpftool clang libbpf-dev libbpf1 llvm"
 # The shells and awks that the probe must run under, its linter, and the repository's own tool.
 packages="$packages bash dash gawk git mawk shellcheck"
-bench_packages='chkrootkit lynis rkhunter unhide'
+bench_packages='bpfcc-tools bpftrace chkrootkit libbpf-tools lynis rkhunter unhide'
 
 case ${1-} in
   '') ;;

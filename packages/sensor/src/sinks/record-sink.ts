@@ -1,3 +1,5 @@
+import { safeJson } from '@vedette/core';
+
 import type { EventSink } from './event-sink.ts';
 
 /**
@@ -10,7 +12,7 @@ import type { EventSink } from './event-sink.ts';
 export function createRecordSink(write: (line: string) => void): EventSink {
   const { promise, resolve } = Promise.withResolvers<void>();
   return {
-    take: (event) => write(`${inertJson(event)}\n`),
+    take: (event) => write(`${safeJson(event)}\n`),
     tick: () => undefined,
     finished: promise,
     close() {
@@ -18,24 +20,4 @@ export function createRecordSink(write: (line: string) => void): EventSink {
       return promise;
     },
   };
-}
-
-/** Nearly every event; a class of property escapes takes ten times as long to look for. */
-const PLAIN = /^[ -~]*$/;
-const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-function inertJson(value: unknown): string {
-  const json = JSON.stringify(value);
-  if (PLAIN.test(json)) return json;
-  return json.replaceAll(UNSAFE, (char) =>
-    // A character beyond the BMP is two escapes.
-    Array.from({ length: char.length }, (_, at) => escapeUnit(char.charCodeAt(at))).join(''),
-  );
-}
-
-const HEX = 16;
-const UNIT_DIGITS = 4;
-
-function escapeUnit(unit: number): string {
-  return `\\u${unit.toString(HEX).padStart(UNIT_DIGITS, '0')}`;
 }

@@ -168,7 +168,14 @@ judge_target() {
     container_verify || return 1
     METHOD_NOW=container
   else
-    ! refusal "$PID" target || return 1
+    if refusal "$PID" target; then
+      # What ended meanwhile has no program either: there is nobody to refuse.
+      if [ "$REFUSED" = no-identity ]; then
+        target_check "$PROC/$PID"
+        [ "$RESULT" = same ] || REFUSED=
+      fi
+      return 1
+    fi
   fi
   if ! kill -0 "$PID" 2>/dev/null; then
     target_check "$PROC/$PID"

@@ -4,7 +4,7 @@
 contain_plan() {
   say_target "$PROC/$PID" || return 0
   if ! judge_target; then
-    [ -z "$REFUSED" ] || say_refusal
+    if [ -n "$REFUSED" ]; then say_refusal; else say_target "$PROC/$PID"; fi
     return 0
   fi
   know_target
@@ -16,6 +16,11 @@ contain_plan() {
     MEMBERS=
     if ! gather_members; then
       say_refusal
+      return 0
+    fi
+    if [ -z "$MEMBERS" ]; then
+      # It ended while it was looked at.
+      say_target "$PROC/$PID"
       return 0
     fi
     choose_method

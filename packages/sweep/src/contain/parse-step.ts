@@ -33,14 +33,15 @@ export interface PlanAnswer {
 /** Types what `plan` sent; null where it does not even say whether the target is there. */
 export function parsePlanAnswer(records: readonly WireRecord[]): PlanAnswer | null {
   const sorted = sortRecords(records, {
-    target: one(STEP_RECORDS.target),
+    target: { schema: STEP_RECORDS.target, max: TARGETS_MAX },
     refuse: { schema: STEP_RECORDS.refuse, max: REFUSALS_MAX },
     container: one(STEP_RECORDS.container),
     member: { schema: STEP_RECORDS.member, max: MEMBERS_MAX },
     method: one(STEP_RECORDS.method),
     program: one(STEP_RECORDS.program),
   });
-  const [target] = sorted.target;
+  // Looked at again where it seemed to have ended: the last word counts.
+  const target = sorted.target.at(-1);
   if (target === undefined) return null;
   const [container] = sorted.container;
   const [program] = sorted.program;
