@@ -29,7 +29,7 @@ const CYCLE_NUMBERS = readFileSync(join(import.meta.dirname, 'contain/reuse/cycl
 /** The kernel's own least, and some for the host's own processes; numbers begin anew at 300. */
 const PID_MAX = 450;
 /** With two methods, 30 in all. */
-const FREEZES = 15;
+const FREEZES = 8;
 const METHODS = ['signal', 'cgroup1', 'cgroup2'] as const;
 /** Between the finding and the plan, the plan and the capture, the capture and the freeze. */
 const POINTS: readonly Point[] = [
