@@ -73,6 +73,13 @@ container_inspect() {
   return 0
 }
 
+# engine_keeps_policy: is this a podman that cannot change the restart policy of a container that is
+# there (before 5.1)? A container that is paused does not end, so that it is not started again either.
+engine_keeps_policy() {
+  [ "$C_ENGINE" = podman ] || return 1
+  case $(engine podman update --help 2>/dev/null) in *--restart*) return 1 ;; esac
+}
+
 say_container() {
   esc "$C_NAME"; say_name=$ESC
   esc "$C_IMAGE"; say_image=$ESC

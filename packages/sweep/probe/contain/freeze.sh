@@ -33,7 +33,7 @@ freeze_container() {
   case $C_ENGINE in
     docker | podman)
       if [ "$C_RESTART" != no ]; then
-        freeze_why=$(engine "$C_ENGINE" update --restart=no "$C_ID" 2>&1 >/dev/null) || freeze_note="the restart policy could not be changed: $freeze_why"
+        freeze_why=$(engine "$C_ENGINE" update --restart=no "$C_ID" 2>&1 >/dev/null) || freeze_note="the restart policy could not be changed: ${freeze_why%%"$NL"*}"
       fi
       ;;
     *) freeze_note='no engine answers: a restart policy could not be changed' ;;
@@ -62,6 +62,8 @@ freeze_container() {
 
 # freeze_policy_back POLICY RETRIES: the restart policy as it was.
 freeze_policy_back() {
+  # As it is already, where it could not be changed.
+  [ "$C_RESTART" != "$1" ] || return 0
   case $C_ENGINE:$1 in
     docker:no | docker:unknown | podman:no | podman:unknown | cgroup:*) return 0 ;;
     *:on-failure)

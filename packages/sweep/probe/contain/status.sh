@@ -41,7 +41,15 @@ status_container() {
   [ "$status_state" != paused ] || [ "$status_target" = gone ] || status_target=frozen
   printf 'held pid=%s start=%s state=%s\n' "$PID" "$START" "$status_target"
   case $status_state in
-    paused) if [ -n "$C_RESTART" ] && [ "$C_RESTART" != no ] && [ "$C_RESTART" != unknown ]; then outcome partly 'paused, but its restart policy is on again'; else outcome frozen; fi ;;
+    paused)
+      case $C_RESTART in
+        '' | no | unknown) outcome frozen ;;
+        *)
+          if engine_keeps_policy; then outcome frozen 'this podman cannot change a restart policy'
+          else outcome partly 'paused, but its restart policy is on again'; fi
+          ;;
+      esac
+      ;;
     gone | exited) outcome gone "the container is $status_state" ;;
     running) outcome loose 'the container runs again' ;;
     *) outcome loose 'the state of the container is not known' ;;
