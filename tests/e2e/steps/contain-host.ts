@@ -56,7 +56,9 @@ export class ContainHost {
     const random = Math.floor(Math.random() * 2 ** 32);
     this.action = `E-20260101-${random.toString(16).padStart(8, '0')}`;
     const namespaces = ['--pid', '--fork', '--kill-child', '--mount-proc'];
-    this.#init = spawn('unshare', [...namespaces, 'sh', '-c', INIT], { stdio: 'ignore' });
+    // With the test, however that ends, the namespace ends, and all that runs in it.
+    const tied = ['--pdeathsig', 'KILL', 'unshare', ...namespaces, 'sh', '-c', INIT];
+    this.#init = spawn('setpriv', tied, { stdio: 'ignore' });
   }
 
   static async start(shell: readonly string[]): Promise<ContainHost> {

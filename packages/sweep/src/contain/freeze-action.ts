@@ -166,6 +166,14 @@ export async function finishEvidence(
   if (!held) {
     await logEvent(context, action, { kind: 'loose', detail: detailOf(looked.value.detail) });
   }
+  if (held && !hasProgram(bundle)) {
+    // A frozen process keeps its program: the next run asks for it again, and seals then.
+    return said(
+      action,
+      'frozen',
+      `frozen, but its evidence is not whole: ${missing ?? NO_PROGRAM}`,
+    );
+  }
   const outcome = held ? 'frozen, and still so when looked at again' : 'not held';
   const unsealed = await sealAction(context, action, {
     bundle,
@@ -186,19 +194,24 @@ function restSink(context: ContainContext, bundle: OpenBundle) {
   return { bundle, phase: 'after-freeze', bytesMax } as const;
 }
 
+const NO_PROGRAM = 'the host did not send its program';
+
+/** Whether the program was sent to its end, or was said to be unreadable. */
+function hasProgram(bundle: OpenBundle): boolean {
+  return bundle
+    .items()
+    .some(({ name, status }) => name.startsWith('exe') && status !== 'interrupted');
+}
+
 /** Why the rest of the evidence is not whole; null if it is. */
 async function gatherRest(
   context: ContainContext,
   action: OpenAction,
   sink: StepSink & { readonly bundle: OpenBundle },
 ): Promise<string | null> {
-  const isSaved = (): boolean =>
-    sink.bundle
-      .items()
-      .some(({ name, status }) => name.startsWith('exe') && status !== 'interrupted');
   try {
     // A host that was too slow before the freeze has time now.
-    const program = isSaved()
+    const program = hasProgram(sink.bundle)
       ? null
       : await askEvidence(context, action, { step: 'capture', sink });
     const first = await askEvidence(context, action, { step: 'evidence', sink });
@@ -206,7 +219,7 @@ async function gatherRest(
     const rest = first.ok ? first : await askEvidence(context, action, { step: 'evidence', sink });
     if (program?.ok === false) return program.failure;
     if (!rest.ok) return rest.failure;
-    return isSaved() ? null : 'the host did not send its program';
+    return hasProgram(sink.bundle) ? null : NO_PROGRAM;
   } catch (error) {
     if (!(error instanceof VedetteError)) throw error;
     return error.message;
