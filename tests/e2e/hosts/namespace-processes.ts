@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A killed process may need this long to be reaped, on a machine that is busy. */
@@ -11,6 +11,29 @@ const OWN_NAMESPACES = ['mnt', 'net', 'uts'] as const;
 /** The namespaces of a host's process, as `mnt:[4026532575]`. */
 export function namespacesOf(pid: number): string[] {
   return OWN_NAMESPACES.map((name) => namespaceOf(pid, name)).filter((link) => link !== undefined);
+}
+
+/** A namespace that cannot end, because a descriptor of it is open. */
+export interface HeldNamespace {
+  readonly name: string;
+  readonly descriptor: number;
+}
+
+/**
+ * Holds the namespaces of a process; none if it is gone. The kernel gives the number of one that
+ * has ended to the next that is made, so only the names of held ones say whose processes are in
+ * them.
+ */
+export function holdNamespaces(pid: number): HeldNamespace[] {
+  return OWN_NAMESPACES.flatMap((kind) => {
+    try {
+      const descriptor = openSync(`/proc/${pid}/ns/${kind}`, 'r');
+      return [{ descriptor, name: readlinkSync(`/proc/self/fd/${descriptor}`) }];
+    } catch {
+      // The process has ended.
+      return [];
+    }
+  });
 }
 
 /** One namespace of a process, or undefined once the process is gone. */
@@ -40,7 +63,10 @@ export function processesMentioning(text: string): string[] {
     .filter((line) => line.includes(text));
 }
 
-/** Ends every process in these namespaces, by its id, and waits until all are gone. */
+/**
+ * Ends every process in these namespaces, by its id, and waits until all are gone. Somebody has to
+ * hold the namespaces until then.
+ */
 export async function endNamespaces(namespaces: readonly string[]): Promise<void> {
   const deadline = performance.now() + END_MAX_MS;
   for (;;) {

@@ -38,8 +38,9 @@ export function missingRequirements(programs: readonly string[] = []): string | 
     ['--mount', '--net', '--uts', '--ipc', '--pid', '--fork', 'ip', ...link.split(' ')],
     { encoding: 'utf8', env: { PATH: SEARCH_PATH } },
   );
-  if (tried.status !== 0) return `namespaces and veth are not allowed here: ${tried.stderr.trim()}`;
-  return false;
+  if (tried.status === 0) return false;
+  const ending = tried.error?.message ?? tried.signal ?? `exit code ${tried.status}`;
+  return `namespaces and veth are not allowed here: ${ending} ${tried.stderr?.trim() ?? ''}`;
 }
 
 /** The path of a program, or undefined. */

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 /** What cleans up after a fleet, also when the test that made the fleet is killed. */
 export interface Finalizer {
-  /** Adds namespaces whose processes must not outlive the fleet. */
-  readonly own: (namespaces: readonly string[]) => void;
+  /** Adds the namespaces of a process, in which nothing may outlive the fleet. */
+  readonly own: (pid: number) => void;
   /** Cleans up now. */
   finish(): Promise<void>;
 }
@@ -22,9 +22,7 @@ export function startFinalizer(dir: string): Finalizer {
   const ended = once(child, 'exit');
   child.unref();
   return {
-    own: (namespaces) => {
-      for (const name of namespaces) child.stdin.write(`${name}\n`);
-    },
+    own: (pid) => void child.stdin.write(`${pid}\n`),
     async finish() {
       child.ref();
       child.stdin.end();

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describeProcess, runInHost, spawnInHost } from './enter-host.ts';
 import { hiddenPaths } from './hidden-paths.ts';
 import { listens, ownNamespaces, startChild, startLog, untilUp } from './host-child.ts';
 import { writeHostFiles } from './host-files.ts';
-import { endNamespaces, processesIn } from './namespace-processes.ts';
+import { endNamespaces, holdNamespaces, processesIn } from './namespace-processes.ts';
 import { makeKey } from './make-key.ts';
 import { childrenOf } from './run-command.ts';
 import type { HostOptions, TestHost } from './test-host.ts';
@@ -25,8 +25,8 @@ export interface HostStart {
   readonly system: string;
   readonly options: HostOptions;
   readonly loginKey: string;
-  /** Told about the host's namespaces before anything can go wrong in them. */
-  readonly own: (namespaces: readonly string[]) => void;
+  /** Told a process in the host's namespaces before anything can go wrong in them. */
+  readonly own: (pid: number) => void;
 }
 
 /** Starts one host and waits until it listens. */
@@ -58,7 +58,7 @@ export async function startHost({
   const ended = once(child, 'exit');
   const log = startLog(child);
   const namespaces = await ownNamespaces(outer);
-  own(namespaces);
+  own(outer);
   const wire = await wireHost(outer);
   child.stdin.end(`${reachable === 'no' ? '' : wire.address}\n`);
   await untilUp(child, log, () =>
@@ -67,8 +67,10 @@ export async function startHost({
 
   const first = (pidNamespace ? childrenOf(outer)[0] : outer) ?? outer;
   let closing: Promise<void> | undefined;
+  const held = holdNamespaces(outer);
   const close = async (): Promise<void> => {
     await endNamespaces(namespaces);
+    for (const { descriptor } of held) closeSync(descriptor);
     await ended;
     await unwireHost(wire);
   };
