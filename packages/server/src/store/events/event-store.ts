@@ -1,0 +1,100 @@
+import type { ExecutionEvent, Reason, SensorCoverage } from '@vedette/core';
+
+/** One event as it is stored; `score` and what follows is null for kinds that are not scored. */
+export interface EventRow {
+  readonly org: string;
+  /** Of the journal entry; with `index` it names the event once and for ever on this server. */
+  readonly position: number;
+  readonly index: number;
+  readonly receivedMs: number;
+  readonly event: ExecutionEvent;
+  /** Key of its masked shape. */
+  readonly shape: string | null;
+  readonly score: number | null;
+  readonly p: number | null;
+  readonly state: 'learning' | 'watching' | null;
+  /** What it was compared with to be alerted about. */
+  readonly threshold: number | null;
+  readonly reasons: readonly Reason[];
+  readonly nearest: { readonly argv: readonly string[]; readonly distance: number } | null;
+  /** The finding that it belongs to. */
+  readonly finding: string | null;
+}
+
+/** What a sensor said that it lost. */
+export interface CoverageRow {
+  readonly org: string;
+  readonly position: number;
+  readonly receivedMs: number;
+  readonly host: string;
+  readonly coverage: SensorCoverage;
+}
+
+/** What to list; every bound is optional but `org`, `fromMs` and `toMs` (of the event's time). */
+export interface EventQuery {
+  readonly org: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly workload?: string;
+  readonly host?: string;
+  readonly kinds?: readonly ExecutionEvent['kind'][];
+  readonly minScore?: number;
+  readonly shapes?: readonly string[];
+  readonly finding?: string;
+  /** The same process, or its children. */
+  readonly processId?: string;
+  readonly parentProcessId?: string;
+  readonly order: 'newest' | 'highest-score';
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface EventPage {
+  readonly rows: readonly EventRow[];
+  readonly next: string | null;
+}
+
+/** Events in the ClickHouse dialect: chDB in this process's care, or a server over HTTP. */
+export interface EventStore {
+  readonly engine: 'chdb' | 'clickhouse';
+  /** Makes or updates the tables; refuses a newer schema than it knows. */
+  migrate(): Promise<void>;
+  /** Durable on return. A repeat of the same rows after a failure stores none of them twice. */
+  insert(block: {
+    readonly events: readonly EventRow[];
+    readonly coverage: readonly CoverageRow[];
+  }): Promise<void>;
+  /** `position.index` of every event after a position that is already stored; for recovery. */
+  storedAfter(position: number): Promise<ReadonlySet<string>>;
+  list(query: EventQuery): Promise<EventPage>;
+  /** Counts per bucket of time and of score, for drawing. */
+  histogram(query: {
+    readonly org: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly workload?: string;
+    readonly buckets: number;
+  }): Promise<
+    readonly {
+      readonly fromMs: number;
+      readonly events: number;
+      readonly maxScore: number | null;
+    }[]
+  >;
+  /** Most frequent values of a field among the events of a query. */
+  facet(
+    query: EventQuery,
+    field: 'workload' | 'host' | 'exe' | 'parent' | 'kind' | 'uid',
+    limit: number,
+  ): Promise<readonly { readonly value: string; readonly events: number }[]>;
+  coverage(query: {
+    readonly org: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+  }): Promise<readonly CoverageRow[]>;
+  sizes(): Promise<{ readonly events: number; readonly bytes: number; readonly parts: number }>;
+  /** Throws if it cannot answer and write. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
