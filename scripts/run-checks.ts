@@ -20,7 +20,7 @@ export async function runChecks(): Promise<StepResult[]> {
 }
 
 /** One line for a step that went well; its output too for one that failed or skipped something. */
-function describeStep({ step, ok, output, durationMs, tally }: StepResult): string {
+export function describeStep({ step, ok, output, durationMs, tally }: StepResult): string {
   const seconds = `${(durationMs / 1000).toFixed(1)} s`.padStart(7);
   const tests = tally === undefined ? '' : `  ${tally.passed} tests`;
   const skipped = tally !== undefined && tally.skipped > 0;

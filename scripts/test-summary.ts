@@ -7,6 +7,8 @@ import { formatTally } from './tally.ts';
 /** A test that takes longer than this is named, because slow tests end up not being run. */
 const SLOW_MS = 5_000;
 const SLOW_SHOWN_MAX = 10;
+/** Files are what is run beside each other, so theirs is the time that a step can be cut by. */
+const SLOW_FILE_MS = 20_000;
 /** Enough for a message, a diff and a stack; the rest of a runaway error helps nobody. */
 const ERROR_LINES_MAX = 60;
 const FRAMES_MAX = 4;
@@ -25,6 +27,7 @@ export default async function* testSummary(
 ): AsyncGenerator<string> {
   const ancestors: string[] = [];
   const slow: { readonly title: string; readonly ms: number }[] = [];
+  const fileMs = new Map<string, number>();
   const skipped: string[] = [];
   const tally = { passed: 0, failed: 0, skipped: 0 };
   let stderr = '';
@@ -41,6 +44,10 @@ export default async function* testSummary(
       stderr = `${stderr}${event.data.message}`.slice(-STDERR_CHARS_MAX);
     } else if (event.type === 'test:pass' || event.type === 'test:fail') {
       const { data } = event;
+      if (data.nesting === 0 && data.file !== undefined) {
+        const file = relative(process.cwd(), data.file);
+        fileMs.set(file, (fileMs.get(file) ?? 0) + data.details.duration_ms);
+      }
       const reason = data.skip ?? data.todo;
       if (reason !== undefined && reason !== false) {
         tally.skipped += 1;
@@ -59,11 +66,17 @@ export default async function* testSummary(
     }
   }
   if (tally.failed > 0 && stderr.trim() !== '') yield `\nstandard error of the tests:\n${stderr}\n`;
+  const files = [...fileMs].filter(([, ms]) => ms > SLOW_FILE_MS).toSorted((a, b) => b[1] - a[1]);
+  for (const [file, ms] of files.slice(0, SLOW_SHOWN_MAX)) yield `${seconds(ms)} in ${file}\n`;
   for (const { title: name, ms } of slow.toSorted((a, b) => b.ms - a.ms).slice(0, SLOW_SHOWN_MAX)) {
-    yield `slow (${(ms / 1000).toFixed(1)} s): ${name}\n`;
+    yield `slow (${seconds(ms)}): ${name}\n`;
   }
   for (const line of skipped) yield `skipped: ${line}\n`;
   yield `${formatTally(tally)}\n`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }
 
 /** A parent fails with its child, which has been reported; a suite's hook fails by itself. */

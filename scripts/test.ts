@@ -1,6 +1,6 @@
 import { testStep } from './check-steps.ts';
 import { findTests } from './find-tests.ts';
-import { runChecks } from './run-checks.ts';
+import { describeStep, runChecks } from './run-checks.ts';
 import { runStep, type StepResult } from './run-step.ts';
 import { addTallies, formatTally, NO_TESTS, type Tally } from './tally.ts';
 
@@ -29,7 +29,9 @@ for (const { name, concurrency, isOf } of GROUPS) {
   const own = files.filter(isOf);
   if (own.length === 0) continue;
   const step = testStep(name, own, { concurrency, timeoutMs: SYSTEM_TESTS_TIMEOUT_MS });
-  system.push(await runStep(step, (text) => process.stdout.write(text)));
+  const result = await runStep(step, (text) => process.stdout.write(text));
+  system.push(result);
+  console.log(describeStep({ ...result, output: '' }));
 }
 const results = [...checks, ...system];
 const total = results.map(tallyOf).reduce(addTallies, NO_TESTS);
