@@ -10,6 +10,8 @@ packages='busybox-static iproute2 mount openssh-client openssh-server openssl pr
 packages="$packages docker.io dpkg-dev e2fsprogs gcc gdb libc6-dev libcap2-bin python3-minimal strace"
 # The sensor's BPF object, rebuilt to compare.
 packages="$packages bpftool clang libbpf-dev libbpf1 llvm"
+# What the pages of sign-in are driven with.
+packages="$packages chromium"
 # The shells and awks that the probe must run under, its linter, and the repository's own tool.
 packages="$packages bash dash gawk git mawk shellcheck"
 bench_packages='bpfcc-tools bpftrace chkrootkit libbpf-tools lynis rkhunter unhide'

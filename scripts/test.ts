@@ -11,13 +11,13 @@ const SHARING = /\/contain-[^/]*\.test\.ts$/;
 /**
  * Real hosts share the machine's processes, namespaces and cores. Tests that have to see a program
  * use a core of its own, or that see every execution of the machine, run one file at a time; what
- * waits for connections and containers most of the time runs beside another.
+ * waits for connections and containers most of the time runs beside others.
  */
 const GROUPS = [
   { name: 'system tests', concurrency: 1, isOf: (file: string) => !SHARING.test(file) },
   {
-    name: 'system tests, two at a time',
-    concurrency: 2,
+    name: 'system tests, three at a time',
+    concurrency: 3,
     isOf: (file: string) => SHARING.test(file),
   },
 ] as const;

@@ -26,7 +26,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sensor: ['core'],
   executions: ['core'],
   identity: ['core'],
-  cli: ['core', 'sweep', 'sensor', 'executions', 'identity'],
+  'better-auth': ['identity'],
+  server: ['core', 'sweep', 'executions', 'identity'],
+  cli: ['core', 'sweep', 'sensor', 'executions', 'identity', 'server'],
 };
 
 const rooms = globSync('packages/*/package.json', { cwd: REPOSITORY })
