@@ -2,10 +2,13 @@ import { parseArgs } from 'node:util';
 
 import type { BenchReport } from './benchmark.ts';
 import { benchContain } from './contain.ts';
-import { benchExecutions } from './executions.ts';
+import { benchExecutions, benchQualityOfExecutions } from './executions.ts';
 import { formatReport } from './format-report.ts';
 import { benchIdentity } from './identity.ts';
 import { benchIdentitySpeed } from './identity-speed.ts';
+import { benchSearch } from './search.ts';
+import { benchIngest } from './ingest.ts';
+import { benchScore } from './score.ts';
 import { benchSensor } from './sensor.ts';
 import { benchSweep } from './sweep.ts';
 
@@ -14,9 +17,13 @@ const BENCHMARKS: Readonly<Record<string, (parts: readonly string[]) => Promise<
   sweep: benchSweep,
   contain: benchContain,
   sensor: benchSensor,
+  score: benchScore,
   executions: benchExecutions,
+  quality: benchQualityOfExecutions,
+  search: benchSearch,
   identity: benchIdentity,
   'identity-speed': benchIdentitySpeed,
+  ingest: benchIngest,
 };
 
 const { values, positionals } = parseArgs({

@@ -17,12 +17,23 @@ const PARTS: Readonly<Record<string, Part>> = {
   cost: benchCost,
 };
 
+/** What says how good the answers are; what they cost is measured apart. */
+const QUALITY_PARTS = ['quality', 'holds', 'alerts', 'poison'] as const;
+
+/** How good the executions watch is: what it finds, how often it cries wolf, how it is fooled. */
+export function benchQualityOfExecutions(parts: readonly string[]): Promise<BenchReport> {
+  return runParts('quality', parts.length === 0 ? QUALITY_PARTS : parts);
+}
+
 /** What the executions watch finds, how often it cries wolf, how it is fooled, what it costs. */
 export function benchExecutions(parts: readonly string[]): Promise<BenchReport> {
+  return runParts('executions', parts.length === 0 ? Object.keys(PARTS) : parts);
+}
+
+function runParts(benchmark: string, wanted: readonly string[]): Promise<BenchReport> {
   const machine = describeMachine();
   const versions = { node: process.versions.node };
   const material = loadMaterial();
-  const wanted = parts.length === 0 ? Object.keys(PARTS) : parts;
   const results: BenchResult[] = [];
   for (const name of wanted) {
     const part = PARTS[name];
@@ -31,5 +42,5 @@ export function benchExecutions(parts: readonly string[]): Promise<BenchReport> 
     if (material === null) results.push(figure(name, '', 'no data: set VEDETTE_DATA'));
     else results.push(...part(material, (line) => console.error(line)));
   }
-  return Promise.resolve({ name: 'executions', machine, versions, results });
+  return Promise.resolve({ name: benchmark, machine, versions, results });
 }

@@ -7,6 +7,7 @@ import { describeMachine } from './machine.ts';
 import { benchCost } from './sensor/cost.ts';
 import { benchDrops } from './sensor/drops.ts';
 import { buildExecLoop, type ExecLoop } from './sensor/exec-loop.ts';
+import { benchShip } from './sensor/ship.ts';
 import { PEERS, toolVersion } from './sensor/tools.ts';
 
 interface Ground {
@@ -18,6 +19,7 @@ interface Ground {
 const PARTS: Readonly<Record<string, (ground: Ground) => Promise<BenchResult[]>>> = {
   cost: benchCost,
   drops: benchDrops,
+  ship: benchShip,
 };
 
 /** What it costs to see every execution, how many may come at once, and how much each tells. */

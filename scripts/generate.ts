@@ -1,3 +1,4 @@
+import { openApi } from '@vedette/server';
 import { Manifest, SweepReport } from '@vedette/sweep';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,12 +11,13 @@ import { errorsReference } from './reference/errors-reference.ts';
 import { REPOSITORY } from './run-step.ts';
 
 /** What is generated from the sources, so that it cannot tell another story. */
-const GENERATED: Readonly<Record<string, () => string>> = {
+const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/checks.md': checksReference,
   'docs/reference/cli.md': cliReference,
   'docs/reference/errors.md': errorsReference,
   'docs/reference/evidence-manifest.schema.json': () =>
     jsonSchema('manifest.json of a bundle of evidence', Manifest),
+  'docs/reference/openapi.json': openApiReference,
   'docs/reference/sweep.schema.json': () => jsonSchema('vedette sweep --json', SweepReport),
 };
 
@@ -23,7 +25,7 @@ const { values } = parseArgs({ options: { check: { type: 'boolean', default: fal
 
 for (const [path, generate] of Object.entries(GENERATED)) {
   const file = join(REPOSITORY, path);
-  const text = generate();
+  const text = await generate();
   if (text === readIfThere(file)) continue;
   if (values.check) {
     console.error(`${path} is not what npm run generate writes`);
@@ -33,6 +35,11 @@ for (const [path, generate] of Object.entries(GENERATED)) {
     writeFileSync(file, text);
     console.log(`wrote ${path}`);
   }
+}
+
+/** Without a version: the document changes when the API does, not with each release. */
+async function openApiReference(): Promise<string> {
+  return `${JSON.stringify(await openApi('0'), null, 2)}\n`;
 }
 
 /** What we write has no other fields; what others read may get some, so the schema allows them. */

@@ -11,7 +11,7 @@ import { vedetteDetector } from './vedette-detector.ts';
 /** What a detector said of the benign test events and of the attacks. */
 export interface Judged {
   readonly benign: readonly number[];
-  readonly attacks: readonly (ScoredAttack & { readonly set: string })[];
+  readonly attacks: readonly (ScoredAttack & { readonly set: string; readonly shape: string })[];
 }
 
 /** Learns the past, judges every attack, then the rest of the recording while going on learning. */
@@ -25,6 +25,7 @@ export function judgeRecording(
   const judged = attacks.map((attack) => ({
     set: attack.set,
     session: attack.session,
+    shape: attack.shape.key,
     score: detector.score(attackEvent(attack, workload)),
   }));
   return { attacks: judged, benign: test.map((event) => detector.observe(event)) };

@@ -31,10 +31,14 @@ export function publishedAlgorithm(): Detector {
   return { learn, endLearning: () => undefined, score, observe };
 }
 
-/** Tokens in the published order; empty ones are skipped but keep their index. */
-function publishedVector({ comm, parent, argv }: ExecutionEvent): Float64Array {
+/** Tokens in the published order; empty ones are skipped but keep their index; length 1. */
+export function publishedVector({ comm, parent, argv }: ExecutionEvent): Float64Array {
   const words = argv.join(' ').split(/[\s/=,:;|&"'()<>]+/);
-  const tokens = [comm, parent, 'exec', '0', '0', ...words.filter((word) => word !== '')];
+  return hashWords([comm, parent, 'exec', '0', '0', ...words.filter((word) => word !== '')]);
+}
+
+/** Words as a vector of length 1, each hashed together with its place. */
+export function hashWords(tokens: readonly string[]): Float64Array {
   const vector = new Float64Array(DIMENSIONS);
   for (const [index, raw] of tokens.entries()) {
     const token = raw.toLowerCase().trim();

@@ -6,6 +6,7 @@ import type { Material } from './load-material.ts';
 import { nameRarity } from './name-rarity.ts';
 import { publishedAlgorithm } from './published-algorithm.ts';
 import type { Recording } from './recordings.ts';
+import { treeRows } from './tree-rows.ts';
 import { vedetteDetector } from './vedette-detector.ts';
 
 /** Session TPR at 0.1 % that issue 5 aims at. */
@@ -18,6 +19,7 @@ const DIGITS = 3;
 type Judgements = Readonly<Record<string, Judged>>;
 
 const OURS = 'vedette';
+const NOTHING: Judged = { benign: [], attacks: [] };
 
 /** Detection by workload and attack set, ours beside the peers and beside ours with less. */
 export function benchQuality(material: Material, say: (line: string) => void): BenchResult[] {
@@ -26,7 +28,11 @@ export function benchQuality(material: Material, say: (line: string) => void): B
     return { workload: recording.workload, judged: judgeAll(material, recording) };
   });
   const rows = all.flatMap(({ workload, judged }) => rowsOf(workload, judged));
-  return [...rows, ...meansOf(all.map(({ judged }) => judged))];
+  const ours = all.map(({ judged: { [OURS]: own = NOTHING } }, at) => ({
+    judged: own,
+    events: material.recordings[at]?.test ?? [],
+  }));
+  return [...rows, ...meansOf(all.map(({ judged }) => judged)), ...treeRows(ours)];
 }
 
 function judgeAll({ attacks, benign, recordings }: Material, recording: Recording): Judgements {

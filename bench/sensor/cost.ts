@@ -15,7 +15,8 @@ const WARM_UP = 6_000;
 const MOST = 0.5;
 const NS_PER_US = 1_000;
 
-interface Cost {
+/** What a tool cost, and what it cost others. */
+export interface Cost {
   readonly kernelNs: number;
   readonly cpuUsPerExec: number;
   readonly cpuUsPerEvent: number;
@@ -23,7 +24,8 @@ interface Cost {
   readonly slowdown: number;
 }
 
-interface Ground {
+/** Where it is measured. */
+export interface Ground {
   readonly folder: string;
   readonly loop: ExecLoop;
   readonly say: (line: string) => void;
@@ -65,7 +67,8 @@ export async function benchCost(ground: Ground): Promise<BenchResult[]> {
   ];
 }
 
-async function costOf(tool: Tool, { folder, loop }: Ground): Promise<Cost | string> {
+/** Runs the loop beside a tool; the reason where the tool does not run. */
+export async function costOf(tool: Tool, { folder, loop }: Ground): Promise<Cost | string> {
   const mark = randomUUID();
   const alone = await loop({ mark, count: COUNT });
   const kernel = measureKernel();
@@ -110,6 +113,7 @@ function cheaperThanAll(result: BenchResult): BenchResult {
   return { ...result, aim, met: typeof ours === 'number' && others.length > 0 && ours < least };
 }
 
-function middle(values: readonly number[]): number {
+/** The middle one. */
+export function middle(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

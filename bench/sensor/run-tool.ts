@@ -50,7 +50,8 @@ export async function startTool(
   const read = (name: keyof typeof files): string => readFileSync(files[name], 'utf8');
   const mark = randomUUID();
   const deadline = performance.now() + READY_MAX_MS;
-  while (!read('output').includes(mark)) {
+  const shown = tool.shown ?? ((): string => read('output'));
+  while (!shown().includes(mark)) {
     if (child.exitCode !== null || performance.now() > deadline) {
       child.kill('SIGKILL');
       return `could not run: ${reasonIn(read('output') + read('stderr'))}`;

@@ -16,6 +16,8 @@ export interface Tool {
   readonly package?: string;
   /** @param folder empty, for what it keeps */
   readonly argv: (folder: string) => readonly string[];
+  /** What it has shown so far, where that is not what it has printed. */
+  readonly shown?: () => string;
   /** The one of its BPF programs that runs once for each execution. */
   readonly counts: RegExp;
   /** What one execution tells, besides its arguments. */
@@ -32,6 +34,23 @@ export const OURS: Tool = {
   counts: /^process_exec$/,
   facts: (line) => Object.keys(Event.parse(JSON.parse(line))).length,
 };
+
+/** `sensor run`, which sends what it sees; often, so that it is known when it has begun. */
+export function shipping(
+  to: { readonly url: string; readonly argvs: () => string },
+  encoding: 'protobuf' | 'json',
+): Tool {
+  return {
+    name: `ours, ${encoding}`,
+    argv: (folder) => [
+      ...[process.execPath, VEDETTE, 'sensor', 'run', '--capture', 'bpf', '--state', folder],
+      ...['--endpoint', to.url, '--encoding', encoding, '--batch-age', '1s'],
+    ],
+    shown: to.argvs,
+    counts: OURS.counts,
+    facts: OURS.facts,
+  };
+}
 
 export const PEERS: readonly Tool[] = [
   {

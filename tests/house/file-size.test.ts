@@ -9,7 +9,10 @@ const REASON = /\blong because\b/i;
 const REASON_LINES = 20;
 
 test(`a file over ${LINES_MAX} lines says why it is one`, () => {
-  const wrong = sourceFiles('{packages,tests,bench,scripts}/**/*.{ts,sh,awk,c,py}', '.ci/run')
+  const wrong = sourceFiles(
+    '{packages,examples,tests,bench,scripts}/**/*.{ts,js,sh,awk,c,py}',
+    '.ci/run',
+  )
     .map(({ path, text }) => ({ path, lines: text.split('\n') }))
     .filter(({ lines }) => lines.length - 1 > LINES_MAX)
     .filter(({ lines }) => !REASON.test(lines.slice(0, REASON_LINES).join(' ')))

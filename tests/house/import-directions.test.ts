@@ -17,6 +17,8 @@ const Manifest = z.object({
   name: z.string(),
   dependencies: z.record(z.string(), z.string()).default({}),
   devDependencies: z.record(z.string(), z.string()).default({}),
+  /** What the application that uses a package brings itself. */
+  peerDependencies: z.record(z.string(), z.string()).default({}),
 });
 
 /** What each room of the house may import of ours. */
@@ -71,8 +73,13 @@ for (const { dir, manifest } of rooms) {
 
     test('declares every package that it imports', () => {
       const wrong = files.flatMap((file) => {
-        const forTests = product.has(file.path) ? {} : root.devDependencies;
-        const declared = new Set(Object.keys({ ...manifest.dependencies, ...forTests }));
+        const { dependencies, peerDependencies, devDependencies } = manifest;
+        const forTests = product.has(file.path)
+          ? {}
+          : { ...root.devDependencies, ...devDependencies };
+        const declared = new Set(
+          Object.keys({ ...dependencies, ...peerDependencies, ...forTests }),
+        );
         return importsOf(file)
           .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
           .filter((specifier) => !declared.has(packageOf(specifier)))

@@ -1,4 +1,4 @@
-import { escapeText, redactArguments, redactEnvironment, redactText } from '@vedette/core';
+import { escapeText, redactCommand, redactEnvironment, redactText } from '@vedette/core';
 
 /** A longer line is cut on the screen; `--raw` has it whole. */
 const LINE_CHARS_MAX = 2_000;
@@ -14,7 +14,7 @@ const COMMAND_LINE = /(?:^|-)cmdline$/;
 export function evidenceText(name: string, bytes: Uint8Array): string[] | null {
   const text = Buffer.from(bytes).toString('utf8');
   if (ENVIRONMENT.test(name)) return partsOf(redactEnvironment(text)).map(shown);
-  if (COMMAND_LINE.test(name)) return [shown(redactArguments(partsOf(text)).join(' '))];
+  if (COMMAND_LINE.test(name)) return [shown(redactCommand(partsOf(text)).join(' '))];
   if (text.includes(NUL)) return null;
   // Redacted as a whole first: a private key has many lines.
   return redactText(text.replace(/\n$/, '')).split('\n').map(shown);

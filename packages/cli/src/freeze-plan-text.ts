@@ -1,4 +1,4 @@
-import { escapeText, redactArguments } from '@vedette/core';
+import { escapeText, redactCommand } from '@vedette/core';
 import {
   type FreezePlan,
   padText,
@@ -42,7 +42,7 @@ export function freezePlanText(
   const head = `process ${identity.pid} on ${escapeText(host)}`;
   const what = [
     paint('strong', head),
-    line('runs', escapeText(redactArguments(argv.trimEnd().split('\n')).join(' '))),
+    line('runs', escapeText(redactCommand(argv.trimEnd().split('\n')).join(' '))),
     line('program', escapeText(path)),
   ];
   if (plan === null || refusals.length > 0) {

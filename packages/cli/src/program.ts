@@ -3,11 +3,16 @@ import { Command } from 'commander';
 import { addBaselineCommand } from './program/baseline-command.ts';
 import { addContainmentCommands } from './program/containment-commands.ts';
 import { addEvidenceCommand } from './program/evidence-command.ts';
+import { addEventsCommand } from './program/events-command.ts';
+import { addFindingsCommand } from './program/findings-command.ts';
 import { addReplayCommand } from './program/replay-command.ts';
+import { addSearchCommand } from './program/search-command.ts';
 import { addSensorCommand } from './program/sensor-command.ts';
+import { addServerCommands } from './program/server-commands.ts';
 import { addSignInsCommand } from './program/signins-command.ts';
 import { addStateCommands } from './program/state-commands.ts';
 import { addSweepCommand } from './program/sweep-command.ts';
+import { addTokenCommand } from './program/token-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
 
@@ -34,6 +39,11 @@ export function createProgram(here: Surroundings, done: (exitCode: number) => vo
     .showHelpAfterError('(--help shows what there is)');
 
   const context = { here, done };
+  addServerCommands(program, context);
+  addTokenCommand(program, context);
+  addFindingsCommand(program, context);
+  addEventsCommand(program, context);
+  addSearchCommand(program, context);
   addSweepCommand(program, context);
   addContainmentCommands(program, context);
   addEvidenceCommand(program, context);

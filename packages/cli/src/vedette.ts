@@ -41,7 +41,12 @@ function userName(): string {
   }
 }
 
-keepHeapSmall();
+const [, , command = ''] = process.argv;
+// A server is there for long and under load: what it gives away in speed would buy nothing.
+if (command !== 'up' && command !== 'serve') keepHeapSmall();
+// Whoever started this over a channel is gone, and with them the reason to go on.
+process.channel?.unref();
+process.once('disconnect', interrupt);
 process.exitCode = await main({
   argv: process.argv.slice(2),
   env: process.env,

@@ -6,9 +6,11 @@ export interface ErrorCode {
   readonly hint: string;
   /** The exit code of a command that ends with it (DESIGN.md "The commands"). */
   readonly exitCode: 2 | 3 | 4 | 70;
+  /** With which status the server's API answers it, where it does. */
+  readonly httpStatus?: number;
 }
 
-/** Every expected failure, by code. */
+/** Every expected failure, by code; long because it is the one table of them. */
 export const ERROR_CODES = {
   'inventory-unreadable': {
     message: 'cannot read the inventory {file}: {cause}',
@@ -95,6 +97,273 @@ export const ERROR_CODES = {
     message: 'cannot see executions here: {problem}',
     hint: 'run vedette sensor doctor to see what is missing',
     exitCode: 3,
+  },
+  'request-invalid': {
+    message: '{problem}',
+    hint: 'see docs/reference/openapi.json for what is asked for',
+    exitCode: 2,
+    httpStatus: 400,
+  },
+  'not-authenticated': {
+    message: 'no valid token was sent',
+    hint: 'send Authorization: Bearer TOKEN; vedette token create makes one',
+    exitCode: 2,
+    httpStatus: 401,
+  },
+  'not-allowed': {
+    message: 'this needs a token with the scope {needed}',
+    hint: 'vedette token create --scope {needed} makes one',
+    exitCode: 2,
+    httpStatus: 403,
+  },
+  'route-unknown': {
+    message: 'there is nothing at {path}',
+    hint: 'see /openapi.json for what there is',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'finding-not-there': {
+    message: 'no finding {id}',
+    hint: 'vedette findings list shows them',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'workload-not-there': {
+    message: 'no workload {name}',
+    hint: 'GET /v1/workloads lists them',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'shape-not-there': {
+    message: 'no shape {shape} in the workload {workload}',
+    hint: 'GET /v1/workloads/WORKLOAD/shapes lists them',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'method-refused': {
+    message: '{method} is not possible at {path}',
+    hint: 'possible there: {allowed}',
+    exitCode: 2,
+    httpStatus: 405,
+  },
+  'request-too-slow': {
+    message: 'the request did not arrive in time',
+    hint: 'send it again, over a better connection or in smaller parts',
+    exitCode: 3,
+    httpStatus: 408,
+  },
+  'body-too-large': {
+    message: 'the body is larger than {bytes} bytes',
+    hint: 'send smaller batches',
+    exitCode: 2,
+    httpStatus: 413,
+  },
+  'media-type-refused': {
+    message: 'cannot read a body of the type {type}',
+    hint: 'readable here: {readable}',
+    exitCode: 2,
+    httpStatus: 415,
+  },
+  'wrong-host-name': {
+    message: 'this server is not known by the name {name}',
+    hint: 'ask 127.0.0.1 or localhost, or start it with --public-name {name}',
+    exitCode: 2,
+    httpStatus: 421,
+  },
+  'too-many-requests': {
+    message: 'more requests than a token may make',
+    hint: 'wait as long as Retry-After says',
+    exitCode: 3,
+    httpStatus: 429,
+  },
+  'headers-too-large': {
+    message: 'the head of the request is larger than {bytes} bytes',
+    hint: 'send fewer headers',
+    exitCode: 2,
+    httpStatus: 431,
+  },
+  'server-failed': {
+    message: 'the server could not answer request {request}',
+    hint: 'its log says more under this number of the request',
+    exitCode: 70,
+    httpStatus: 500,
+  },
+  'server-busy': {
+    message: 'the server takes nothing now: {problem}',
+    hint: 'send it again after as long as Retry-After says; /readyz tells when',
+    exitCode: 3,
+    httpStatus: 503,
+  },
+  'server-running': {
+    message: 'a server already works on {folder}{where}',
+    hint: 'vedette findings list asks it; stop it, or set another XDG_STATE_HOME',
+    exitCode: 2,
+  },
+  'port-in-use': {
+    message: 'something already listens on {address}',
+    hint: 'choose another port with --port, or stop what listens there (ss -ltnp)',
+    exitCode: 2,
+  },
+  'address-unusable': {
+    message: 'cannot listen on {address}: {cause}',
+    hint: 'choose an address of this machine with --listen',
+    exitCode: 2,
+  },
+  'server-unreachable': {
+    message: 'cannot reach a server at {url}: {cause}',
+    hint: 'start one with vedette up, or name one with --server URL',
+    exitCode: 3,
+  },
+  'server-refused': {
+    message: 'the server at {url} answered {problem}',
+    hint: '{next}',
+    exitCode: 2,
+  },
+  'journal-full': {
+    message: 'the journal holds {bytes} of {bytesMax} bytes that are not in the stores yet',
+    hint: 'the sensors keep what they have and send it again; vedette status shows which store is slow',
+    exitCode: 3,
+    httpStatus: 503,
+  },
+  'journal-unwritable': {
+    message: 'cannot write the journal {file}: {cause}',
+    hint: 'nothing of this was taken: free some space; the sensors send it again',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'journal-corrupt': {
+    message: 'the journal {file} is damaged at byte {offset}: {problem}',
+    hint: 'nothing was changed: restore the file from a copy, or move it away and accept what it held is lost',
+    exitCode: 70,
+  },
+  'entry-too-large': {
+    message: 'an entry of {bytes} bytes does not fit into the journal, which takes {bytesMax}',
+    hint: 'send smaller batches, or give the journal more room',
+    exitCode: 2,
+    httpStatus: 413,
+  },
+  'tokens-unreadable': {
+    message: 'cannot use the tokens in {file}: {cause}',
+    hint: 'nothing was overwritten: restore the file, or move it away and make new tokens',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'tokens-full': {
+    message: 'there are {count} tokens already',
+    hint: 'revoke some: vedette token list shows when each was last used',
+    exitCode: 2,
+  },
+  'token-invalid': {
+    message: 'a token cannot be made: {problem}',
+    hint: 'see vedette token create --help',
+    exitCode: 2,
+  },
+  'token-unknown': {
+    message: 'no token {id}',
+    hint: 'run vedette token list to see them',
+    exitCode: 2,
+  },
+  'events-locked': {
+    message: 'another process has the event store {where} open',
+    hint: 'one server to a folder: stop the other one, or give this one a folder of its own',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'events-unreachable': {
+    message: 'cannot reach the event store {where}: {problem}',
+    hint: 'check that ClickHouse runs there and that nothing on the way blocks it',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'events-unauthorised': {
+    message: 'the event store {where} does not let us in: {problem}',
+    hint: 'check user, password and what the user may do (docs/scale.md lists the grants)',
+    exitCode: 2,
+    httpStatus: 503,
+  },
+  'events-version-unsupported': {
+    message: 'the event store {where} is ClickHouse {version}; {needed} or newer is needed',
+    hint: 'update it, or leave it out to store events in this server',
+    exitCode: 2,
+  },
+  'events-schema-newer': {
+    message: 'the tables of the event store {where} are of version {version}; this is for {known}',
+    hint: 'a newer vedette was here: use that one; nothing was changed',
+    exitCode: 2,
+  },
+  'events-disk-full': {
+    message: 'no space left where the event store {where} writes: {problem}',
+    hint: 'free some space: events that are acknowledged wait in the journal until then',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'events-engine-lost': {
+    message: 'the engine of the event store {where} ended: {problem}',
+    hint: 'it is started again by itself; if it keeps ending, look at memory and disk',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'events-busy': {
+    message: 'the event store {where} has too much to do: {problem}',
+    hint: 'ask again in a moment',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'events-query-limit': {
+    message: 'the event store {where} gave up on a question: {problem}',
+    hint: 'ask about a shorter time or one workload',
+    exitCode: 70,
+    httpStatus: 422,
+  },
+  'events-refused': {
+    message: 'the event store {where} refused: {problem}',
+    hint: 'run vedette support dump and report it',
+    exitCode: 70,
+  },
+  'cursor-invalid': {
+    message: 'the cursor does not belong to this list',
+    hint: 'start again from the first page',
+    exitCode: 2,
+    httpStatus: 400,
+  },
+  'baselines-unusable': {
+    message: 'cannot use the baselines at {place}: {cause}',
+    hint: 'check the folder or the bucket and its credentials; nothing was changed there',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'baseline-unwritable': {
+    message: 'cannot write the baseline of {workload} (table {table}): {cause}',
+    hint: 'free some space or restore access; it is tried again, and the journal keeps what is new',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'baseline-unreadable': {
+    message: 'cannot read the baseline of {workload} (table {table}, version {version}): {cause}',
+    hint: 'restore the folder of baselines and the checkpoint from one copy; nothing was overwritten',
+    exitCode: 70,
+    httpStatus: 503,
+  },
+  'checkpoint-unreadable': {
+    message: 'cannot use the checkpoint {file}: {cause}',
+    hint: 'nothing was overwritten: restore it together with journal and baselines from one copy',
+    exitCode: 70,
+  },
+  'checkpoint-missing': {
+    message:
+      'the journal begins at entry {first}, and there is no checkpoint {file} that holds what was before',
+    hint: 'restore it from a copy, or move the whole state folder away to start learning anew',
+    exitCode: 70,
+  },
+  'checkpoint-mismatch': {
+    message: 'the checkpoint {file} is of entry {position}, and the journal {problem}',
+    hint: 'restore checkpoint and journal from one copy; nothing was overwritten',
+    exitCode: 70,
+  },
+  'webhook-invalid': {
+    message: 'the webhook {name} cannot be used: {problem}',
+    hint: 'correct it in the configuration; nothing is told to it until then',
+    exitCode: 2,
   },
 } as const satisfies Record<string, ErrorCode>;
 

@@ -5,6 +5,8 @@ export { escapeText, SHOWN_TEXT_MAX } from './escape-text.ts';
 export { Reason, scoreOf, sortReasons } from './reason.ts';
 export { compareSeverities, lowerSeverity, SEVERITIES, Severity } from './severity.ts';
 export { Endpoint, EventSource, ExecutionEvent } from './execution-event.ts';
+export { PROGRAM_SECRETS, SECRETS_OF } from './program-secrets.ts';
+export { namesProgram, redactCommand } from './redact-command.ts';
 export { type Hide, redactArguments, redactEnvironment, redactText } from './redact-secrets.ts';
 export { addCoverage, emptyCoverage, SensorCoverage } from './sensor-coverage.ts';
 export {
@@ -12,6 +14,8 @@ export {
   coverageToLogRecord,
   type ExecutionBatch,
   executionBatches,
+  type RefusedRecord,
+  type TakeEvent,
 } from './otlp/execution-batch.ts';
 export { EVENT_NAMES, RESOURCE_ATTRIBUTES } from './otlp/event-attributes.ts';
 export {

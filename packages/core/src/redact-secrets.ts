@@ -173,10 +173,11 @@ function markerEnd(text: string, at: number): number | undefined {
 }
 
 /** What is hidden already stays as it is. */
-function marker(secret: string, hide: Hide): string {
+export function marker(secret: string, hide: Hide): string {
   return markerEnd(secret, 0) === secret.length ? secret : hide(secret);
 }
 
-function byLength(secret: string): string {
+/** What stands where a secret was, if nobody says otherwise. */
+export function byLength(secret: string): string {
   return `[redacted ${secret.length} chars]`;
 }

@@ -1,6 +1,6 @@
 export { Baseline } from './baseline/baseline.ts';
 export { BaselineChange, BaselineState } from './baseline/baseline-state.ts';
-export type { Lesson, Occurrence } from './baseline/observe-shape.ts';
+export { dayOf, type Lesson, type Occurrence } from './baseline/observe-shape.ts';
 export { DayRecord, ShapeRecord } from './baseline/shape-record.ts';
 export { adaptShare, type AlertBudget, thresholdFor } from './calibrate/alert-budget.ts';
 export { Calibration, CalibrationState } from './calibrate/calibration.ts';
@@ -24,14 +24,25 @@ export {
 export { splitLines } from './replay/split-lines.ts';
 export {
   featureVector,
+  shapeVector,
+  type VectorShape,
   VECTOR_LENGTH,
   VECTOR_VIEWS,
   type VectorView,
 } from './vector/feature-vector.ts';
 export {
+  admitShape,
   confirmShape,
   expireBefore,
   forgetShape,
   type Hand,
   rollBack,
 } from './baseline/revisions.ts';
+export {
+  asksInWords,
+  type Filter,
+  matchesPattern,
+  parseQuery,
+  type SearchQuery,
+} from './search/parse-query.ts';
+export { type SearchedShape, type ShapeHit, ShapeIndex } from './search/shape-index.ts';

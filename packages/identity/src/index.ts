@@ -1,3 +1,5 @@
+export type { Reason } from '@vedette/core';
+
 export { assessOrAllow, type FetchedInput } from './engine/assess-or-allow.ts';
 export {
   type AssessInput,

@@ -24,6 +24,9 @@ export interface SensorParts {
   readonly notice: (text: string) => void;
 }
 
+/** To ask the kernel what it lost is dearer than a dozen events, and is told with a batch only. */
+const COVERAGE_MS = 1_000;
+
 /** A sensor at work. */
 export interface Sensor {
   /** Rejects where the sensor cannot go on; resolves when it is closed. */
@@ -37,9 +40,15 @@ export async function startSensor(parts: SensorParts): Promise<Sensor> {
   const { capture, sink, ledger, limits } = parts;
   const governor = createCpuGovernor(limits.cpuPercent);
   const take = createIntake(parts, governor.givesUp);
+  let askedMs = parts.nowMs();
   const tick = (): void => {
-    addCaptureCoverage(capture, ledger);
-    governor.sample(parts.cpuMs(), parts.nowMs());
+    const now = parts.nowMs();
+    // A clock that was set back must not end the questions.
+    if (Math.abs(now - askedMs) >= COVERAGE_MS) {
+      addCaptureCoverage(capture, ledger);
+      askedMs = now;
+    }
+    governor.sample(parts.cpuMs(), now);
     sink.tick();
   };
   await capture.start(take);

@@ -37,6 +37,8 @@ export interface RunOptions extends CaptureOptions, EndpointOptions {
   readonly memory?: number;
   /** MiB. */
   readonly spool?: number;
+  /** Milliseconds. */
+  readonly batchAge?: number;
 }
 
 /** The options of `vedette sensor record`. */
@@ -181,11 +183,12 @@ function warnOfOpenToken(here: Surroundings, { endpoint, token }: Destination): 
   }
 }
 
-function limitsOf({ cpu, memory, spool }: RunOptions): SensorLimits {
+function limitsOf({ cpu, memory, spool, batchAge }: RunOptions): SensorLimits {
   const limits = SensorLimits.safeParse({
     ...(cpu === undefined ? {} : { cpuPercent: cpu }),
     ...(memory === undefined ? {} : { memoryBytes: memory * MIB }),
     ...(spool === undefined ? {} : { spoolBytes: spool * MIB }),
+    ...(batchAge === undefined ? {} : { batchAgeMs: batchAge }),
   });
   if (limits.success) return limits.data;
   const [issue] = limits.error.issues;

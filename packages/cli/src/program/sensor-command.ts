@@ -40,6 +40,7 @@ function addRun(sensor: Command, { here, done }: CommandContext): void {
     )
     .option('--memory <MiB>', 'for events that the disk does not take', whole)
     .option('--spool <MiB>', 'of disk for what is not delivered; the oldest goes first', whole)
+    .option('--batch-age <duration>', 'send at least this often, up to 60s (default)', parseExpiry)
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (_options: unknown, command: Command) => {
       const { runSensor } = await import('../commands/sensor.ts');

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 import { type CommandContext, type CommonOptions, inventoryOption, jsonOption } from './options.ts';
 
-/** `vedette hosts`, `findings`, `checks`, `config`. */
+/** `vedette hosts`, `checks`, `config`. */
 export function addStateCommands(program: Command, { here, done }: CommandContext): void {
   const checks = program
     .command('checks')
@@ -30,17 +30,6 @@ export function addStateCommands(program: Command, { here, done }: CommandContex
     .action(async (_options: unknown, command: Command) => {
       const { listHosts } = await import('../commands/hosts.ts');
       done(await listHosts(here, command.optsWithGlobals<CommonOptions>()));
-    });
-
-  program
-    .command('findings')
-    .description('list the findings of the last sweeps that are still open')
-    .option('--host <name...>', 'only of these hosts')
-    .option('--verbose', 'show every fact and reason')
-    .addOption(jsonOption())
-    .action(async (_options: unknown, command: Command) => {
-      const { listFindings } = await import('../commands/findings.ts');
-      done(await listFindings(here, command.optsWithGlobals()));
     });
 
   const config = program.command('config').description('the inventory');

@@ -12,7 +12,7 @@ import {
   type ResourceLogs,
   type ScopeLogs,
 } from './log-record.ts';
-import { MalformedError, readFields, readFieldsUntil } from './read-fields.ts';
+import { countGroup, MalformedError, readFields, readFieldsUntil } from './read-fields.ts';
 
 const { LengthDelimited, Varint, Bit32, Bit64 } = WireType;
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -21,7 +21,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export function decodeLogsRequest(bytes: Uint8Array): Decoded<LogsRequest> {
   return decoding(() => {
     const from = new BinaryReader(bytes);
-    const tally = { records: 0, attributes: 0 };
+    const tally = { groups: 0, records: 0, attributes: 0 };
     const resourceLogs: ResourceLogs[] = [];
     readFieldsUntil(from, bytes.length, (field, wire) => {
       if (field !== FIELD.request.resourceLogs || wire !== LengthDelimited) return false;
@@ -58,7 +58,7 @@ export function decodeLogsResponse(bytes: Uint8Array): Decoded<LogsResponse> {
 export function decodeLogRecord(bytes: Uint8Array): Decoded<LogRecord> {
   return decoding(() => {
     const from = new BinaryReader(bytes);
-    return readLogRecord(from, { records: 0, attributes: 0 }, bytes.length);
+    return readLogRecord(from, { groups: 0, records: 0, attributes: 0 }, bytes.length);
   });
 }
 
@@ -77,6 +77,7 @@ export function decodeStatusMessage(bytes: Uint8Array): Decoded<string> {
 }
 
 function decodeResourceLogs(from: BinaryReader, tally: Tally): ResourceLogs {
+  countGroup(tally);
   const attributes = newAttributes();
   const scopeLogs: ScopeLogs[] = [];
   let schemaUrl = '';
@@ -98,6 +99,7 @@ function decodeResourceLogs(from: BinaryReader, tally: Tally): ResourceLogs {
 }
 
 function decodeScopeLogs(from: BinaryReader, tally: Tally): ScopeLogs {
+  countGroup(tally);
   const scope = { name: '', version: '', attributes: newAttributes() };
   const logRecords: LogRecord[] = [];
   let schemaUrl = '';

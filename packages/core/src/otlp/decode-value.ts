@@ -1,5 +1,6 @@
 import { type BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 
+import { attributeName } from './attribute-names.ts';
 import { FIELD } from './field-numbers.ts';
 import { type AttributeMap, type AttributeValue, OTLP_LIMITS } from './log-record.ts';
 import { MalformedError, readFields } from './read-fields.ts';
@@ -8,6 +9,8 @@ const f = FIELD.anyValue;
 
 /** Counts what one request has held so far. */
 export interface Tally {
+  /** Resources and scopes. */
+  groups: number;
   records: number;
   attributes: number;
 }
@@ -32,7 +35,7 @@ export function decodeAttribute(
   let value: AttributeValue = null;
   readFields(from, (field, wire) => {
     if (wire !== WireType.LengthDelimited) return false;
-    if (field === FIELD.keyValue.key) key = from.string();
+    if (field === FIELD.keyValue.key) key = attributeName(from.bytes());
     else if (field === FIELD.keyValue.value) value = decodeValue(from, tally, depth);
     else return false;
     return true;

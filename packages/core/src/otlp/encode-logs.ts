@@ -1,5 +1,4 @@
-import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-
+import { ByteWriter } from './byte-writer.ts';
 import { encodeAttributes, encodeValue } from './encode-value.ts';
 import { FIELD } from './field-numbers.ts';
 import type {
@@ -10,105 +9,95 @@ import type {
   ScopeLogs,
 } from './log-record.ts';
 
-const { LengthDelimited, Varint, Bit32, Bit64 } = WireType;
+/** Used again for each record. */
+const recordWriter = new ByteWriter();
 
 /** Encodes one record, so that a request can be put together later from bytes alone. */
 export function encodeLogRecord(record: LogRecord): Uint8Array {
-  try {
-    writeLogRecord(recordWriter, record);
-  } catch (error) {
-    // What was written of it must not begin the next one.
-    recordWriter.finish();
-    throw error;
-  }
+  // What an exception left of the one before must not begin this one.
+  recordWriter.reset();
+  writeLogRecord(recordWriter, record);
   return recordWriter.finish();
 }
 
-/** Used again for each record: to let a new buffer grow every time took a third of the time. */
-const recordWriter = new BinaryWriter();
-
-function writeLogRecord(to: BinaryWriter, record: LogRecord): void {
+function writeLogRecord(to: ByteWriter, record: LogRecord): void {
   const f = FIELD.logRecord;
-  to.tag(f.timeUnixNano, Bit64).fixed64(record.timeUnixNano);
-  if (record.severityNumber !== undefined) {
-    to.tag(f.severityNumber, Varint).int32(record.severityNumber);
-  }
+  to.fixed64(f.timeUnixNano, record.timeUnixNano);
+  if (record.severityNumber !== undefined) to.integer(f.severityNumber, record.severityNumber);
   text(to, f.severityText, record.severityText);
   if (record.body !== undefined) {
-    to.tag(f.body, LengthDelimited).fork();
+    const start = to.begin(f.body);
     encodeValue(to, record.body);
-    to.join();
+    to.end(start);
   }
   encodeAttributes(to, f.attributes, record.attributes);
   if (record.droppedAttributesCount !== undefined) {
-    to.tag(f.droppedAttributesCount, Varint).uint32(record.droppedAttributesCount);
+    to.integer(f.droppedAttributesCount, record.droppedAttributesCount);
   }
-  if (record.flags !== undefined) to.tag(f.flags, Bit32).fixed32(record.flags);
+  if (record.flags !== undefined) to.fixed32(f.flags, record.flags);
   hex(to, f.traceId, record.traceId);
   hex(to, f.spanId, record.spanId);
   if (record.observedTimeUnixNano !== undefined) {
-    to.tag(f.observedTimeUnixNano, Bit64).fixed64(record.observedTimeUnixNano);
+    to.fixed64(f.observedTimeUnixNano, record.observedTimeUnixNano);
   }
   text(to, f.eventName, record.eventName);
 }
 
 /** Encodes the body of `POST /v1/logs`; records may be encoded already. */
 export function encodeLogsRequest(request: LogsRequest<LogRecord | Uint8Array>): Uint8Array {
-  const to = new BinaryWriter();
+  const to = new ByteWriter();
   for (const logs of request.resourceLogs) {
-    to.tag(FIELD.request.resourceLogs, LengthDelimited).fork();
+    const start = to.begin(FIELD.request.resourceLogs);
     encodeResourceLogs(to, logs);
-    to.join();
+    to.end(start);
   }
   return to.finish();
 }
 
 /** Encodes the answer to `POST /v1/logs`; nothing at all where every record was taken. */
 export function encodeLogsResponse(response: LogsResponse): Uint8Array {
-  const to = new BinaryWriter();
+  const to = new ByteWriter();
   if (response.rejectedLogRecords === 0 && response.errorMessage === '') return to.finish();
-  to.tag(FIELD.response.partialSuccess, LengthDelimited).fork();
   const f = FIELD.partialSuccess;
+  const start = to.begin(FIELD.response.partialSuccess);
   if (response.rejectedLogRecords !== 0) {
-    to.tag(f.rejectedLogRecords, Varint).int64(response.rejectedLogRecords);
+    to.integer(f.rejectedLogRecords, response.rejectedLogRecords);
   }
   text(to, f.errorMessage, response.errorMessage);
-  return to.join().finish();
+  to.end(start);
+  return to.finish();
 }
 
-function encodeResourceLogs(to: BinaryWriter, logs: ResourceLogs<LogRecord | Uint8Array>): void {
+function encodeResourceLogs(to: ByteWriter, logs: ResourceLogs<LogRecord | Uint8Array>): void {
   const f = FIELD.resourceLogs;
-  to.tag(f.resource, LengthDelimited).fork();
+  const resourceStart = to.begin(f.resource);
   encodeAttributes(to, FIELD.resource.attributes, logs.resource.attributes);
-  to.join();
+  to.end(resourceStart);
   for (const scopeLogs of logs.scopeLogs) {
-    to.tag(f.scopeLogs, LengthDelimited).fork();
+    const start = to.begin(f.scopeLogs);
     encodeScopeLogs(to, scopeLogs);
-    to.join();
+    to.end(start);
   }
   text(to, f.schemaUrl, logs.schemaUrl);
 }
 
-function encodeScopeLogs(to: BinaryWriter, logs: ScopeLogs<LogRecord | Uint8Array>): void {
+function encodeScopeLogs(to: ByteWriter, logs: ScopeLogs<LogRecord | Uint8Array>): void {
   const f = FIELD.scopeLogs;
-  to.tag(f.scope, LengthDelimited).fork();
+  const start = to.begin(f.scope);
   text(to, FIELD.scope.name, logs.scope.name);
   text(to, FIELD.scope.version, logs.scope.version);
   encodeAttributes(to, FIELD.scope.attributes, logs.scope.attributes);
-  to.join();
+  to.end(start);
   for (const record of logs.logRecords) {
-    const bytes = record instanceof Uint8Array ? record : encodeLogRecord(record);
-    to.tag(f.logRecords, LengthDelimited).bytes(bytes);
+    to.bytes(f.logRecords, record instanceof Uint8Array ? record : encodeLogRecord(record));
   }
   text(to, f.schemaUrl, logs.schemaUrl);
 }
 
-function text(to: BinaryWriter, field: number, value: string | undefined): void {
-  if (value !== undefined && value !== '') to.tag(field, LengthDelimited).string(value);
+function text(to: ByteWriter, field: number, value: string | undefined): void {
+  if (value !== undefined && value !== '') to.text(field, value);
 }
 
-function hex(to: BinaryWriter, field: number, value: string | undefined): void {
-  if (value !== undefined && value !== '') {
-    to.tag(field, LengthDelimited).bytes(Buffer.from(value, 'hex'));
-  }
+function hex(to: ByteWriter, field: number, value: string | undefined): void {
+  if (value !== undefined && value !== '') to.bytes(field, Buffer.from(value, 'hex'));
 }

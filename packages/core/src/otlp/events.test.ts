@@ -12,9 +12,11 @@ import {
   eventToLogRecord,
   ExecutionEvent,
   executionBatches,
+  type LogRecord,
   logsRequestFromJson,
   logsRequestToJson,
   RESOURCE_ATTRIBUTES,
+  type ResourceLogs,
 } from '../index.ts';
 
 const text = fc.string({ unit: 'grapheme' });
@@ -91,7 +93,10 @@ test('an event is the same after a journey, as protobuf and as JSON', () => {
       ]) {
         assert.ok(decoded.ok);
         const [batch] = executionBatches(decoded.value);
-        assert.deepEqual(batch, { id: 'b', events: [event], coverage, rejected: 0 });
+        assert.deepEqual(batch, {
+          ...{ id: 'b', events: [event], coverage, coverageHost: event.host },
+          ...{ rejected: 0, refused: [] },
+        });
       }
     }),
   );
@@ -159,4 +164,46 @@ test('records that are not ours are counted, not believed', () => {
   });
   assert.equal(batch?.rejected, 3);
   assert.equal(batch.problem, 'not an execution event');
+  assert.deepEqual(
+    batch.refused.map(({ index }) => index),
+    [0, 1, 2],
+  );
+  assert.equal(batch.refused.at(2)?.problem, 'the coverage record is not one');
+});
+
+test('refused records are numbered over the whole request, and not all of them are kept', () => {
+  const event = ExecutionEvent.parse({
+    ...{ t: 1, host: 'h', workload: 'w', pid: 1, ppid: 0, uid: 0 },
+    ...{ comm: 'c', parent: 'p', exe: '/c', argv: ['c'] },
+  });
+  const bad = { timeUnixNano: 0n, attributes: {} };
+  const scopeLogs = (id: string, logRecords: readonly LogRecord[]): ResourceLogs => ({
+    resource: { attributes: { 'host.name': 'h', 'service.name': 'w' } },
+    scopeLogs: [
+      { scope: { name: '', version: '', attributes: { [BATCH.idAttribute]: id } }, logRecords },
+    ],
+  });
+  const good = eventToLogRecord(event);
+  const many = Array.from({ length: 150 }, () => bad);
+  const request = {
+    resourceLogs: [scopeLogs('a', [good, bad]), scopeLogs('b', [good]), scopeLogs('a', many)],
+  };
+  const [a, b] = executionBatches(request);
+  assert.deepEqual(
+    a?.refused.slice(0, 2).map(({ index }) => index),
+    [1, 3],
+  );
+  assert.deepEqual([a.rejected, a.refused.length, b?.rejected], [151, 100, 0]);
+  const [none] = executionBatches(request, () => ({ ok: false, problem: 'not today' }));
+  assert.deepEqual(none?.refused[0], { index: 0, problem: 'not today' });
+  assert.deepEqual(none.events, []);
+});
+
+test('a request of nothing but resources or scopes is refused before it fills the memory', () => {
+  const problem = 'too many resources or scopes';
+  const many = 60_000;
+  const empty = Uint8Array.of(0x0a, 0);
+  assert.deepEqual(decodeLogsRequest(Buffer.alloc(2 * many, empty)), { ok: false, problem });
+  const json = JSON.stringify({ resourceLogs: Array.from({ length: many }, () => ({})) });
+  assert.deepEqual(logsRequestFromJson(json), { ok: false, problem });
 });

@@ -1,6 +1,13 @@
 import type { ExecutionEvent } from '../execution-event.ts';
 import { SensorCoverage } from '../sensor-coverage.ts';
-import type { AttributeMap, AttributeValue, LogRecord, LogsRequest } from './log-record.ts';
+import { RESOURCE_ATTRIBUTES } from './event-attributes.ts';
+import type {
+  AttributeMap,
+  AttributeValue,
+  Decoded,
+  LogRecord,
+  LogsRequest,
+} from './log-record.ts';
 import { logRecordToEvent } from './log-record-to-event.ts';
 
 /** How the parts of a batch are named in OTLP. */
@@ -20,10 +27,27 @@ export interface ExecutionBatch {
   readonly id?: string;
   readonly events: readonly ExecutionEvent[];
   readonly coverage?: SensorCoverage;
+  /** `host.name` of the resource that the coverage came with. */
+  readonly coverageHost?: string;
   /** Records that are no execution event, with the first problem; for `partialSuccess`. */
   readonly rejected: number;
   readonly problem?: string;
+  /** Which they are, by their number in the request; not more than `REFUSED_RECORDS_MAX`. */
+  readonly refused: readonly RefusedRecord[];
 }
+
+/** A record that is no execution event. */
+export interface RefusedRecord {
+  /** From 0, over all records of the request in their order. */
+  readonly index: number;
+  readonly problem: string;
+}
+
+/** Enough to find out what is wrong with a sender; the rest is only counted. */
+const REFUSED_RECORDS_MAX = 100;
+
+/** A further look at an event of a stranger: what is kept of it, or why it is not taken. */
+export type TakeEvent = (event: ExecutionEvent) => Decoded<ExecutionEvent>;
 
 /** The record that carries the coverage of a batch. */
 export function coverageToLogRecord(coverage: SensorCoverage, timeUnixNano: bigint): LogRecord {
@@ -38,15 +62,23 @@ export function coverageToLogRecord(coverage: SensorCoverage, timeUnixNano: bigi
  * Reads what a sensor sent: per batch id, since a Collector may have put several into one request.
  * Never throws; what is not ours is counted.
  */
-export function executionBatches(request: LogsRequest): ExecutionBatch[] {
+export function executionBatches(
+  request: LogsRequest,
+  take: TakeEvent = (event) => ({ ok: true, value: event }),
+): ExecutionBatch[] {
   const batches = new Map<string | undefined, OpenBatch>();
+  let index = 0;
   for (const { resource, scopeLogs } of request.resourceLogs) {
     for (const { scope, logRecords } of scopeLogs) {
       const id = scope.attributes[BATCH.idAttribute];
       const key = typeof id === 'string' ? id : undefined;
-      const batch = batches.get(key) ?? { events: [], rejected: 0 };
+      const batch = batches.get(key) ?? { events: [], rejected: 0, refused: [] };
       batches.set(key, batch);
-      for (const record of logRecords) readRecord(batch, record, resource.attributes);
+      for (const record of logRecords) {
+        const problem = readRecord(batch, { record, resource: resource.attributes, take });
+        if (problem !== undefined) refuse(batch, { index, problem });
+        index += 1;
+      }
     }
   }
   return [...batches].map(([id, batch]) => ({ ...batch, ...(id === undefined ? {} : { id }) }));
@@ -54,27 +86,42 @@ export function executionBatches(request: LogsRequest): ExecutionBatch[] {
 
 interface OpenBatch {
   readonly events: ExecutionEvent[];
+  readonly refused: RefusedRecord[];
   rejected: number;
   coverage?: SensorCoverage;
+  coverageHost?: string;
   problem?: string;
 }
 
-function readRecord(batch: OpenBatch, record: LogRecord, resource: AttributeMap): void {
+interface Incoming {
+  readonly record: LogRecord;
+  readonly resource: AttributeMap;
+  readonly take: TakeEvent;
+}
+
+/** Why the record is not taken; undefined where it is. */
+function readRecord(batch: OpenBatch, { record, resource, take }: Incoming): string | undefined {
   if (record.eventName === BATCH.coverageEvent) {
     const fields = Object.entries(record.attributes)
       .filter(([name]) => name.startsWith(BATCH.coveragePrefix))
       .map(([name, value]) => [name.slice(BATCH.coveragePrefix.length), value] as const);
     const coverage = SensorCoverage.safeParse(Object.fromEntries(fields));
-    if (coverage.success) batch.coverage = coverage.data;
-    else reject(batch, 'the coverage record is not one');
-    return;
+    if (!coverage.success) return 'the coverage record is not one';
+    batch.coverage = coverage.data;
+    const host = resource[RESOURCE_ATTRIBUTES.host];
+    if (typeof host === 'string') batch.coverageHost = host;
+    return undefined;
   }
   const event = logRecordToEvent(record, resource);
-  if (event.ok) batch.events.push(event.value);
-  else reject(batch, event.problem);
+  if (!event.ok) return event.problem;
+  const taken = take(event.value);
+  if (!taken.ok) return taken.problem;
+  batch.events.push(taken.value);
+  return undefined;
 }
 
-function reject(batch: OpenBatch, problem: string): void {
+function refuse(batch: OpenBatch, refused: RefusedRecord): void {
   batch.rejected += 1;
-  batch.problem ??= problem;
+  batch.problem ??= refused.problem;
+  if (batch.refused.length < REFUSED_RECORDS_MAX) batch.refused.push(refused);
 }

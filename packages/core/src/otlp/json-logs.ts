@@ -17,7 +17,7 @@ import {
   type ResourceLogs,
   type ScopeLogs,
 } from './log-record.ts';
-import { MalformedError } from './read-fields.ts';
+import { countGroup, MalformedError } from './read-fields.ts';
 
 /** The OTLP/JSON body of `POST /v1/logs`. */
 export function logsRequestToJson(request: LogsRequest): string {
@@ -37,10 +37,11 @@ export function logsRequestToJson(request: LogsRequest): string {
 /** Reads the OTLP/JSON body of `POST /v1/logs`. Never throws; `OTLP_LIMITS` bound it. */
 export function logsRequestFromJson(text: string): Decoded<LogsRequest> {
   return decoding(() => {
-    const tally = { records: 0 };
+    const tally = { groups: 0, records: 0 };
     const json: unknown = JSON.parse(text);
     const resourceLogs = listOf(objectOf(json)['resourceLogs']).map((item): ResourceLogs => {
       const { resource, scopeLogs, schemaUrl } = objectOf(item);
+      countGroup(tally);
       return {
         resource: { attributes: attributesFromJson(objectOf(resource)['attributes']) },
         scopeLogs: listOf(scopeLogs).map((logs) => scopeLogsFromJson(logs, tally)),
@@ -85,8 +86,9 @@ function recordToJson(record: LogRecord): object {
   };
 }
 
-function scopeLogsFromJson(json: unknown, tally: { records: number }): ScopeLogs {
+function scopeLogsFromJson(json: unknown, tally: { groups: number; records: number }): ScopeLogs {
   const { scope, logRecords, schemaUrl } = objectOf(json);
+  countGroup(tally);
   const { name, version, attributes } = objectOf(scope);
   const records = listOf(logRecords);
   tally.records += records.length;

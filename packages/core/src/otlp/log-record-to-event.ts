@@ -11,6 +11,13 @@ import type { AttributeMap, AttributeValue, Decoded, LogRecord } from './log-rec
 
 const NS_PER_US = 1000n;
 const US_PER_MS = 1000;
+/** Made once: the same tables are gone through for every record. */
+const SIMPLE = Object.entries(EVENT_ATTRIBUTES);
+const NAMESPACES = Object.entries(NAMESPACE_ATTRIBUTES);
+const ENDPOINTS = {
+  connect: endpointNames(ENDPOINT_ATTRIBUTES.connect),
+  listen: endpointNames(ENDPOINT_ATTRIBUTES.listen),
+} as const;
 const KINDS = new Map<string, string>(
   Object.entries(EVENT_NAMES).map(([kind, name]) => [name, kind]),
 );
@@ -33,18 +40,14 @@ export function logRecordToEvent(
     t: Number(record.timeUnixNano / NS_PER_US) / US_PER_MS,
     host: resource[RESOURCE_ATTRIBUTES.host],
     workload: resource[RESOURCE_ATTRIBUTES.workload],
-    ...named(attributes, EVENT_ATTRIBUTES),
+    ...named(attributes, SIMPLE),
     ...usersOf(attributes),
   };
-  const namespaces = named(attributes, NAMESPACE_ATTRIBUTES);
+  const namespaces = named(attributes, NAMESPACES);
   if (Object.keys(namespaces).length > 0) fields['namespaces'] = namespaces;
-  const names = ENDPOINT_ATTRIBUTES[kind === 'listen' ? 'listen' : 'connect'];
-  if (attributes[names.address] !== undefined) {
-    fields['endpoint'] = named(attributes, {
-      protocol: ENDPOINT_ATTRIBUTES.protocol,
-      result: ENDPOINT_ATTRIBUTES.result,
-      ...names,
-    });
+  const end = kind === 'listen' ? 'listen' : 'connect';
+  if (attributes[ENDPOINT_ATTRIBUTES[end].address] !== undefined) {
+    fields['endpoint'] = named(attributes, ENDPOINTS[end]);
   }
   const parsed = ExecutionEvent.safeParse(fields);
   if (parsed.success) return { ok: true, value: parsed.data };
@@ -52,12 +55,16 @@ export function logRecordToEvent(
   return { ok: false, problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}` };
 }
 
-function named(
-  attributes: AttributeMap,
-  names: Readonly<Record<string, string>>,
-): Record<string, AttributeValue> {
+function endpointNames(end: { readonly address: string; readonly port: string }): NamePairs {
+  const { protocol, result } = ENDPOINT_ATTRIBUTES;
+  return Object.entries({ protocol, result, ...end });
+}
+
+type NamePairs = readonly (readonly [field: string, name: string])[];
+
+function named(attributes: AttributeMap, names: NamePairs): Record<string, AttributeValue> {
   const fields: Record<string, AttributeValue> = {};
-  for (const [field, name] of Object.entries(names)) {
+  for (const [field, name] of names) {
     const value = attributes[name];
     if (value !== undefined) fields[field] = value;
   }

@@ -1,5 +1,7 @@
 import type { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 
+import { OTLP_LIMITS } from './log-record.ts';
+
 /** The bytes are not what they say they are; caught where decoding begins. */
 export class MalformedError extends Error {
   override readonly name = 'MalformedError';
@@ -29,4 +31,11 @@ export function readFieldsUntil(
     if (!read(field, wire)) from.skip(wire, field);
   }
   if (from.pos !== end) throw new MalformedError('a field ends after its message');
+}
+
+/** Stops at more resources and scopes than anybody's request has. */
+export function countGroup(tally: { groups: number }): void {
+  tally.groups += 1;
+  if (tally.groups > OTLP_LIMITS.groupsMax)
+    throw new MalformedError('too many resources or scopes');
 }

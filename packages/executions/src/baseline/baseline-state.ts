@@ -8,7 +8,15 @@ const Count = z.number().int().nonnegative();
 /** One thing that a person or a bound did to a baseline. */
 export const BaselineChange = z.strictObject({
   timeMs: z.number().nonnegative(),
-  what: z.enum(['confirmed', 'forgotten', 'rolled-back', 'evicted', 'expired', 'learning-ended']),
+  what: z.enum([
+    'confirmed',
+    'admitted',
+    'forgotten',
+    'rolled-back',
+    'evicted',
+    'expired',
+    'learning-ended',
+  ]),
   /** Who asked for it; the program's own bounds are `bound`. */
   by: z.string(),
   shapes: Count,

@@ -3,6 +3,8 @@ import { leastBelieved } from './evict-shapes.ts';
 import { ItemIndex } from './item-index.ts';
 import { type Occurrence, observeShape } from './observe-shape.ts';
 import type { ShapeRecord } from './shape-record.ts';
+import type { Shape } from '../shape/shape.ts';
+import { type FoundShape, ShapeSearch } from './shape-search.ts';
 import { trustOf } from './trust-of.ts';
 
 /** After masking, the busiest recorded workload has 250 shapes; a flood must not fill memory. */
@@ -19,7 +21,11 @@ export class Baseline {
   readonly #shapesMax: number;
   #shapes = new Map<string, ShapeRecord>();
   #items = new ItemIndex();
-  #keysByName = new Map<string, Set<string>>();
+  #search = new ShapeSearch();
+  /** Shapes that changed since they were last taken, and what was taken before. */
+  #changed = new Set<string>();
+  #taken = new Set<string>();
+  #isNoted = false;
   #seen: Baseline['seen'] = null;
   #evicted: number;
   #changes: BaselineChange[];
@@ -31,6 +37,7 @@ export class Baseline {
     this.#evicted = stored?.evicted ?? 0;
     this.#changes = [...(stored?.changes ?? [])];
     this.#restore(stored?.shapes ?? []);
+    this.#taken = new Set(this.#shapes.keys());
   }
 
   get items(): ItemIndex {
@@ -50,11 +57,13 @@ export class Baseline {
   }
 
   /** The shapes of one program. */
-  *shapesOf(name: string): Generator<ShapeRecord> {
-    for (const key of this.#keysByName.get(name) ?? []) {
-      const record = this.#shapes.get(key);
-      if (record !== undefined) yield record;
-    }
+  shapesOf(name: string): Iterable<ShapeRecord> {
+    return this.#search.ofProgram(name);
+  }
+
+  /** The exact nearest of the shapes that may be. */
+  nearest(shape: Shape, mayBe: (record: ShapeRecord) => boolean): FoundShape | null {
+    return this.#search.nearest(shape, mayBe);
   }
 
   /** First and last time that anything was seen, and how often; null for nothing. */
@@ -74,9 +83,11 @@ export class Baseline {
   observe(seen: Occurrence): ShapeRecord {
     const before = this.#shapes.get(seen.shape.key);
     const after = observeShape(before, seen);
+    this.#changed.add(after.key);
     this.#put(after);
     this.#count(seen.timeMs, 1);
-    if (seen.lesson !== 'held' || before !== undefined)
+    if (before !== undefined && isLessBelieved(after, before)) this.#restore(this.#shapes.values());
+    else if (seen.lesson !== 'held' || before !== undefined)
       this.#items.replace(after, before === undefined ? undefined : trustOf(before));
     if (this.#shapes.size > this.#shapesMax) this.#evict(seen.timeMs);
     return after;
@@ -91,12 +102,15 @@ export class Baseline {
     let changed = 0;
     for (const record of this.#shapes.values()) {
       const revised = of(record);
-      if (revised !== record) changed += 1;
+      if (revised !== record) {
+        changed += 1;
+        this.#changed.add(record.key);
+      }
       if (revised !== null) kept.push(revised);
     }
     if (changed > 0) {
       this.#restore(kept);
-      this.#note({ ...change, shapes: changed });
+      this.note({ ...change, shapes: changed });
     }
     return changed;
   }
@@ -113,27 +127,56 @@ export class Baseline {
     return answer;
   }
 
+  /** Notes something that was done to the baseline. */
+  note(change: BaselineChange): void {
+    this.#isNoted = true;
+    this.#changes.push(change);
+    if (this.#changes.length > CHANGES_MAX) this.#changes.shift();
+  }
+
+  /** Whether `takeChanges` or `toStateWithoutShapes` have anything new to say. */
+  get hasChanges(): boolean {
+    return this.#isNoted || this.#changed.size > 0;
+  }
+
+  /**
+   * What changed since this was asked last, or since the baseline was restored: whoever stores it
+   * has then all that `toState` has.
+   */
+  takeChanges(): { readonly changed: readonly ShapeRecord[]; readonly removed: readonly string[] } {
+    const changed = [...this.#changed].toSorted().flatMap((key) => this.#shapes.get(key) ?? []);
+    const removed = [...this.#taken].filter((key) => !this.#shapes.has(key)).toSorted();
+    this.#changed = new Set();
+    this.#isNoted = false;
+    this.#taken = new Set(this.#shapes.keys());
+    return { changed, removed };
+  }
+
+  /** The baseline as plain data, but for its shapes. */
+  toStateWithoutShapes(): Omit<BaselineState, 'shapes'> {
+    const { state, releases } = this;
+    const [evicted, changes] = [this.#evicted, [...this.#changes]];
+    return { version: 1, state, releases: [...releases], evicted, changes };
+  }
+
   /** The baseline as plain data. */
   toState(): BaselineState {
     const shapes = [...this.#shapes.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    const { state, releases } = this;
-    const [evicted, changes] = [this.#evicted, [...this.#changes]];
-    return { version: 1, state, shapes, releases: [...releases], evicted, changes };
+    return { ...this.toStateWithoutShapes(), shapes };
   }
 
   #evict(timeMs: number): void {
     const wanted = this.#shapes.size - this.#shapesMax + Math.ceil(this.#shapesMax / EVICTED_SHARE);
     const gone = new Set(leastBelieved(this.#shapes.values(), wanted));
     this.#evicted += gone.size;
+    for (const { key } of gone) this.#changed.delete(key);
     this.#restore([...this.#shapes.values()].filter((record) => !gone.has(record)));
-    this.#note({ timeMs, what: 'evicted', by: 'bound', shapes: gone.size });
+    this.note({ timeMs, what: 'evicted', by: 'bound', shapes: gone.size });
   }
 
   #put(record: ShapeRecord): void {
     this.#shapes.set(record.key, record);
-    const keys = this.#keysByName.get(record.name);
-    if (keys === undefined) this.#keysByName.set(record.name, new Set([record.key]));
-    else keys.add(record.key);
+    this.#search.put(record);
   }
 
   #count(timeMs: number, events: number): void {
@@ -145,14 +188,10 @@ export class Baseline {
     };
   }
 
-  #note(change: BaselineChange): void {
-    this.#changes.push(change);
-    if (this.#changes.length > CHANGES_MAX) this.#changes.shift();
-  }
-
-  #restore(records: Iterable<ShapeRecord>): void {
+  #restore(all: Iterable<ShapeRecord>): void {
+    const records = [...all];
     this.#shapes = new Map();
-    this.#keysByName = new Map();
+    this.#search = new ShapeSearch();
     this.#items = new ItemIndex();
     this.#seen = null;
     for (const record of records) {
@@ -162,4 +201,11 @@ export class Baseline {
       this.#items.replace(record, undefined);
     }
   }
+}
+
+/** An old day left the record: what it was worth is no longer the most that was ever seen. */
+function isLessBelieved(after: ShapeRecord, before: ShapeRecord): boolean {
+  return (
+    after.days[0]?.day !== before.days[0]?.day && trustOf(after).watched < trustOf(before).watched
+  );
 }

@@ -13,7 +13,8 @@ interface ItemTrust {
 
 /**
  * How well each part of a workload's shapes is known: programs, parents, pairs, words. Derived
- * from the shapes, never stored, so it cannot disagree with them.
+ * from the shapes, never stored, so it cannot disagree with them; it is made anew where a shape
+ * comes to be believed less, which a running maximum cannot follow.
  */
 export class ItemIndex {
   readonly #items = new Map<string, ItemTrust>();
@@ -23,6 +24,8 @@ export class ItemIndex {
     const after = trustOf(record);
     const learned = units(after.learned) - units(before?.learned ?? 0);
     const watched = units(after.watched);
+    // What is seen all day is believed as far as it can be.
+    if (before !== undefined && learned === 0 && watched === units(before.watched)) return;
     for (const item of itemsOf(record)) this.#add(item, learned, watched);
   }
 

@@ -43,7 +43,7 @@ function newRecord(shape: Shape): Omit<ShapeRecord, 'firstSeenMs' | 'lastSeenMs'
   const network = [...shape.network];
   const argv = [...shape.argv];
   const known = { key, name, place, parent, user, verb, script, words, network, argv };
-  return { ...known, count: 0, days: [], confirmedMs: null };
+  return { ...known, count: 0, days: [], confirmedMs: null, admittedMs: null };
 }
 
 function observeDay(days: readonly DayRecord[], { host, timeMs, lesson }: Occurrence): DayRecord[] {

@@ -15,6 +15,19 @@ export function confirmShape(baseline: Baseline, key: string, hand: Hand): boole
   return baseline.revise({ ...hand, what: 'confirmed' }, confirm) > 0;
 }
 
+/**
+ * A person has seen the alerts about a shape and lets it train: what was and will be held back
+ * counts as if it had not been alerted about, so trust still takes days and hosts.
+ */
+export function admitShape(baseline: Baseline, key: string, hand: Hand): boolean {
+  const admit = (record: ShapeRecord): ShapeRecord => {
+    if (record.key !== key || record.admittedMs !== null) return record;
+    const days = record.days.map((day) => ({ ...day, watched: day.watched + day.held, held: 0 }));
+    return { ...record, days, admittedMs: hand.timeMs };
+  };
+  return baseline.revise({ ...hand, what: 'admitted' }, admit) > 0;
+}
+
 /** A person says that a shape must be learned anew, or not at all. */
 export function forgetShape(baseline: Baseline, key: string, hand: Hand): boolean {
   const forget = (record: ShapeRecord): ShapeRecord | null => (record.key === key ? null : record);
@@ -29,12 +42,13 @@ export function rollBack(baseline: Baseline, toMs: number, hand: Hand): number {
   const firstDay = dayOf(toMs);
   return baseline.revise({ ...hand, what: 'rolled-back' }, (record) => {
     const isOlder = record.days.every(({ day }) => day < firstDay);
-    const keeps = record.confirmedMs === null || record.confirmedMs < toMs;
+    const confirmedMs = before(record.confirmedMs, toMs);
+    const admittedMs = before(record.admittedMs, toMs);
+    const keeps = confirmedMs === record.confirmedMs && admittedMs === record.admittedMs;
     if (isOlder && keeps) return record;
     const days = record.days.filter(({ day }) => day < firstDay);
-    const confirmedMs = keeps ? record.confirmedMs : null;
     if (days.length === 0 && confirmedMs === null) return null;
-    return { ...record, ...countsOf(days, record), days, confirmedMs };
+    return { ...record, ...countsOf(days, record), days, confirmedMs, admittedMs };
   });
 }
 
@@ -46,6 +60,10 @@ export function expireBefore(baseline: Baseline, sinceMs: number, nowMs: number)
     if (days.length === record.days.length) return record;
     return days.length === 0 && record.confirmedMs === null ? null : { ...record, days };
   });
+}
+
+function before(decidedMs: number | null, toMs: number): number | null {
+  return decidedMs !== null && decidedMs < toMs ? decidedMs : null;
 }
 
 function countsOf(

@@ -36,5 +36,7 @@ export const ShapeRecord = z.strictObject({
   days: z.array(DayRecord),
   /** When a person said that this is normal. */
   confirmedMs: z.number().nonnegative().nullable(),
+  /** When a person had seen its alerts and let it train. */
+  admittedMs: z.number().nonnegative().nullable(),
 });
 export type ShapeRecord = z.infer<typeof ShapeRecord>;

@@ -15,6 +15,8 @@ export const CalibrationState = z.strictObject({
   /** Bin and weight of every bin that is not empty, by bin. */
   bins: z.array(z.tuple([z.number().int().min(0).max(BINS), z.number().nonnegative()])),
   growth: z.number().min(1),
+  /** Of all bins, as it came to be: another order of addition rounds otherwise. */
+  total: z.number().nonnegative(),
   alertDay: z.number().int().nonnegative(),
   alertsToday: z.number().int().nonnegative(),
 });
@@ -38,6 +40,7 @@ export class Calibration {
     this.#alertDay = stored?.alertDay ?? 0;
     this.#alertsToday = stored?.alertsToday ?? 0;
     for (const [bin, weight] of stored?.bins ?? []) this.#put(bin, weight);
+    this.#total = stored?.total ?? 0;
   }
 
   /** Share of the recent past that was at least as strange; in (0, 1]. */
@@ -84,6 +87,7 @@ export class Calibration {
     return {
       bins,
       growth: this.#growth,
+      total: this.#total,
       alertDay: this.#alertDay,
       alertsToday: this.#alertsToday,
     };

@@ -1,6 +1,7 @@
 import type { ExecutionEvent } from '@vedette/core';
 
 import type { Baseline } from '../baseline/baseline.ts';
+import type { Hand } from '../baseline/revisions.ts';
 import { dayOf, type Lesson } from '../baseline/observe-shape.ts';
 import { hasLearnedEnough } from '../baseline/has-learned-enough.ts';
 import type { ShapeRecord } from '../baseline/shape-record.ts';
@@ -38,6 +39,8 @@ export interface ScorerSettings {
   readonly alertScore?: (workload: string) => number;
   /** Whether other workloads are heard as witnesses. */
   readonly fleet?: boolean;
+  /** How many workloads are learned; events of others are scored and counted. */
+  readonly workloadsMax?: number;
 }
 
 /** Such a score is shown as 0, whatever others would say. */
@@ -69,6 +72,7 @@ export class ExecutionScorer {
   readonly prior: Prior | null;
   readonly #alertScore: (workload: string) => number;
   readonly #fleet: boolean;
+  readonly #workloadsMax: number;
   readonly #shapes = new ShapeCache();
   #refused = 0;
 
@@ -76,6 +80,7 @@ export class ExecutionScorer {
     this.prior = settings.prior === undefined ? shippedPrior() : settings.prior;
     this.#alertScore = settings.alertScore ?? ((): number => ALERT_SCORE);
     this.#fleet = settings.fleet ?? true;
+    this.#workloadsMax = settings.workloadsMax ?? WORKLOADS_MAX;
     for (const state of stored)
       this.#workloads.set(state.workload, openWorkload(state.workload, state));
   }
@@ -104,7 +109,7 @@ export class ExecutionScorer {
     const lesson = lessonFor(workload.baseline, { event, shape, lesson: verdict.lesson });
     workload.baseline.observe({ shape, host: event.host, timeMs: event.t, lesson });
     workload.calibration.observe(score, { day: dayOf(event.t), alerted: lesson === 'held' });
-    if (hasLearnedEnough(workload.baseline)) this.#watch(workload);
+    if (hasLearnedEnough(workload.baseline)) this.#watch(workload, boundOf(workload));
     return { ...verdict, lesson };
   }
 
@@ -124,11 +129,30 @@ export class ExecutionScorer {
 
   /** From now on trust is earned slowly; the past is scored once more to calibrate by. */
   endLearning(): void {
-    for (const workload of this.#workloads.values()) this.#watch(workload);
+    for (const workload of this.#workloads.values()) this.#watch(workload, boundOf(workload));
+  }
+
+  /** Ends the learning of one workload because somebody says so; false if it had ended. */
+  endLearningOf(name: string, hand: Hand): boolean {
+    const workload = this.#workloads.get(name);
+    return workload !== undefined && this.#watch(workload, hand);
   }
 
   workload(name: string): Workload | undefined {
     return this.#workloads.get(name);
+  }
+
+  /**
+   * Every workload, in the order in which they were first seen: the first are asked as witnesses,
+   * so whoever restores a scorer keeps it.
+   */
+  workloads(): IterableIterator<Workload> {
+    return this.#workloads.values();
+  }
+
+  /** Forgets a workload; if it is seen again it is learned anew. */
+  forget(name: string): boolean {
+    return this.#workloads.delete(name);
   }
 
   /** Every workload as plain data, by name. */
@@ -140,19 +164,21 @@ export class ExecutionScorer {
     });
   }
 
-  #watch(workload: Workload): void {
+  #watch(workload: Workload, hand: Hand): boolean {
     const { baseline, name } = workload;
-    if (baseline.state === 'watching') return;
+    if (baseline.state === 'watching') return false;
     const scoreOf = (without: Baseline, record: ShapeRecord): number =>
       this.#weigh(without, name, record).scored.score;
     workload.calibration = calibrateByLeavingOut(baseline.toState(), scoreOf);
     baseline.state = 'watching';
+    baseline.note({ ...hand, what: 'learning-ended', shapes: baseline.size });
+    return true;
   }
 
   #open(name: string): Workload | undefined {
     const known = this.#workloads.get(name);
     if (known !== undefined) return known;
-    if (this.#workloads.size >= WORKLOADS_MAX) {
+    if (this.#workloads.size >= this.#workloadsMax) {
       this.#refused += 1;
       return undefined;
     }
@@ -167,9 +193,10 @@ export class ExecutionScorer {
     const { state } = baseline;
     const grounds = this.#weigh(baseline, name, shape);
     const { score, reasons } = explain({ shape, ...grounds });
-    const nearest = nearestShape(baseline.shapes, shape, baseline.find(shape.key));
+    const nearest = nearestShape(baseline, shape);
     const p = Number(calibration.pValue(score).toPrecision(6));
-    return { score, p, state, reasons, nearest, lesson: this.#lesson(state, name, score) };
+    const lesson = this.#lesson(state, name, score);
+    return { shape: shape.key, score, p, state, reasons, nearest, lesson };
   }
 
   #weigh(
@@ -197,4 +224,9 @@ export class ExecutionScorer {
     if (state === 'learning') return 'learned';
     return score >= this.#alertScore(workload) ? 'held' : 'watched';
   }
+}
+
+/** Learning that ends by itself, at the last thing that was learned. */
+function boundOf({ baseline }: Workload): Hand {
+  return { by: 'bound', timeMs: baseline.seen?.lastMs ?? 0 };
 }

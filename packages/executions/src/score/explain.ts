@@ -11,6 +11,8 @@ import { novelNats } from './weigh.ts';
 /** Contributions are whole millionths: they sum to the score exactly, and still rank. */
 const UNITS = 1_000_000;
 const SHOWN_NAME = 64;
+/** Nearly every name: what has nothing to escape need not be looked through by class. */
+const PLAIN = /^[ -~]{0,64}$/;
 /** Above this a part counts as never seen, not as rare. */
 const NEVER = 0.99;
 
@@ -36,25 +38,28 @@ export function explain(grounds: Grounds): { score: number; reasons: Reason[] } 
   const largest = parts.reduce((a, b) => (Math.abs(b.units) > Math.abs(a.units) ? b : a));
   const reasons = parts
     .map((part) => ({ ...part, units: part === largest ? part.units + total - sum : part.units }))
-    .filter(({ units }) => units !== 0)
-    .map(({ code, units, text }) => ({ code, contribution: units / UNITS, text }));
-  return { score: total / UNITS, reasons: sortReasons(reasons) };
+    .filter(({ units }) => units !== 0);
+  const names = shownNames(grounds);
+  const said = reasons.map(({ code, units, more }) => {
+    const text = reasonText(code, { ...names, ...more });
+    return { code, contribution: units / UNITS, text };
+  });
+  return { score: total / UNITS, reasons: sortReasons(said) };
 }
 
 interface Part {
   readonly code: ReasonCode;
   readonly contribution: number;
-  readonly text: string;
+  /** What its text is filled with beside the names. */
+  readonly more: Readonly<Record<string, string | number>>;
 }
 
 function partsOf(grounds: Grounds): Part[] {
   const { scored, prior, fleet } = grounds;
   const share = scored.baseline / Math.max(novelNats(scored.weighed), Number.MIN_VALUE);
-  const say = (
-    code: ReasonCode,
-    contribution: number,
-    more: Readonly<Record<string, string | number>> = {},
-  ): Part => ({ code, contribution, text: reasonText(code, { ...shownNames(grounds), ...more }) });
+  const say = (code: ReasonCode, contribution: number, more: Part['more'] = {}): Part => ({
+    ...{ code, contribution, more },
+  });
   const word = prior.strongest === null ? '' : `: ${shown(prior.strongest)}`;
   return [
     say(executableCode(grounds), scored.weighed.executable * share),
@@ -89,5 +94,6 @@ function shownNames({ shape, novelty }: Grounds): Record<string, string> {
 }
 
 function shown(text: string): string {
+  if (PLAIN.test(text) && !text.startsWith('net:')) return text;
   return escapeText(text.replace(/^net:/, ''), SHOWN_NAME);
 }

@@ -7,16 +7,20 @@ import type { Shape } from '../shape/shape.ts';
 
 /**
  * What an event may teach, given what its score alone would allow: after a deployment, what is
- * unremarkable beside the old image's baseline is learned at once; what is not is held all the same.
+ * unremarkable beside the old image's baseline is learned at once; what is not is held all the same,
+ * until a person lets it train.
  */
 export function lessonFor(
   baseline: Baseline,
-  { event, shape, lesson }: { event: ExecutionEvent; shape: Shape; lesson: Lesson },
+  { event, shape, lesson: allowed }: { event: ExecutionEvent; shape: Shape; lesson: Lesson },
 ): Lesson {
   const { image, t } = event;
+  const known = baseline.find(shape.key);
+  const isAdmitted = known !== undefined && known.admittedMs !== null;
+  const lesson = allowed === 'held' && isAdmitted ? 'watched' : allowed;
   const isNew = image !== undefined && isRelearning(baseline.releases, image, t);
-  const atOnce = lesson === 'watched' && isNew;
-  seeImage(baseline, event, atOnce && baseline.find(shape.key) === undefined);
+  const atOnce = allowed === 'watched' && isNew;
+  seeImage(baseline, event, atOnce && known === undefined);
   return atOnce ? 'learned' : lesson;
 }
 

@@ -21,16 +21,35 @@ function learned(...commands: readonly string[]): Baseline {
 }
 
 describe('the nearest shape', () => {
+  test('is the nearest of all, though most are not looked at', () => {
+    fc.assert(
+      fc.property(past, arbitraryEvent, (events, event) => {
+        const baseline = new Baseline();
+        for (const one of events)
+          baseline.observe({ ...HOW, shape: shapeOf(one), lesson: 'learned' });
+        const shape = shapeOf(event);
+        const oneByOne = [...baseline.shapes].map((record) =>
+          nearestShape(new Baseline({ ...baseline.toState(), shapes: [record] }), shape),
+        );
+        const nearest = nearestShape(baseline, shape);
+        const least = Math.min(...oneByOne.map((one) => one?.distance ?? 2));
+        assert.equal(nearest?.distance, least);
+        // Those that differ by less than is shown are as near as each other.
+        const best = oneByOne.filter((one) => one?.distance === least);
+        assert.ok(best.some((one) => one?.argv === nearest?.argv));
+      }),
+    );
+  });
+
   test('is at 0 for what is known, and never further than 1', () => {
     fc.assert(
       fc.property(past, arbitraryEvent, (events, event) => {
         const baseline = new Baseline();
         for (const one of events)
           baseline.observe({ ...HOW, shape: shapeOf(one), lesson: 'learned' });
-        const { distance = 2 } = nearestShape(baseline.shapes, shapeOf(event)) ?? {};
+        const { distance = 2 } = nearestShape(baseline, shapeOf(event)) ?? {};
         assert.ok(distance >= 0 && distance <= 1);
-        for (const one of events)
-          assert.equal(nearestShape(baseline.shapes, shapeOf(one))?.distance, 0);
+        for (const one of events) assert.equal(nearestShape(baseline, shapeOf(one))?.distance, 0);
       }),
     );
   });
@@ -38,8 +57,8 @@ describe('the nearest shape', () => {
   test('does not depend on the order of what was learned', () => {
     const commands = ['ls -l', 'ls -a', 'cat x', 'ls -l -a -h'];
     const ask = makeEvent('ls -l -t');
-    const one = nearestShape(learned(...commands).shapes, shapeOf(ask));
-    const two = nearestShape(learned(...commands.toReversed()).shapes, shapeOf(ask));
+    const one = nearestShape(learned(...commands), shapeOf(ask));
+    const two = nearestShape(learned(...commands.toReversed()), shapeOf(ask));
     assert.deepEqual(one, two);
   });
 
@@ -47,7 +66,7 @@ describe('the nearest shape', () => {
     const baseline = new Baseline();
     const shape = shapeOf(makeEvent('nc -l 4444'));
     baseline.observe({ ...HOW, shape, lesson: 'held' });
-    assert.equal(nearestShape(baseline.shapes, shape), null);
+    assert.equal(nearestShape(baseline, shape), null);
   });
 });
 

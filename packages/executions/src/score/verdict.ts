@@ -5,6 +5,8 @@ import type { NearestShape } from './nearest-shape.ts';
 
 /** What is said of one execution. */
 export interface ExecutionVerdict {
+  /** Key of the shape that was judged. */
+  readonly shape: string;
   /** 0 for what the workload does all day, towards 1 for what it has never done. */
   readonly score: number;
   /** Share of the workload's own recent past that was at least as strange. */

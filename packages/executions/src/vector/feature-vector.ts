@@ -1,4 +1,5 @@
 import { hashText } from './hash-text.ts';
+import type { Shape } from '../shape/shape.ts';
 import { type ShapedEvent, shapeOf } from '../shape/shape-of.ts';
 
 /** The views of a vector: where each lies and what it counts; the weights sum to 1. */
@@ -20,7 +21,14 @@ export type VectorView = keyof typeof VECTOR_VIEWS;
  * words themselves, which do not collide.
  */
 export function featureVector(event: ShapedEvent): Float32Array {
-  const shape = shapeOf(event);
+  return shapeVector(shapeOf(event));
+}
+
+/** The part of a shape, or of its record, that its vector is made of. */
+export type VectorShape = Pick<Shape, 'name' | 'place' | 'parent' | 'user' | 'words' | 'network'>;
+
+/** The vector of every event that has this shape. */
+export function shapeVector(shape: VectorShape): Float32Array {
   const vector = new Float32Array(VECTOR_LENGTH);
   fill(vector, 'executable', [shape.name, `place ${shape.place}`]);
   fill(vector, 'lineage', [shape.parent, `user ${shape.user}`]);

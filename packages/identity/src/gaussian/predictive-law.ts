@@ -67,7 +67,8 @@ export interface Fit {
   /** Indices of the features that were known; the arrays below follow them. */
   readonly known: readonly number[];
   readonly deviation: Float64Array;
-  readonly scale: Float64Array;
+  /** Σ, q×q. An ordinary array: a typed one of this size lives outside the heap, and costs more. */
+  readonly scale: readonly number[];
   /** d_i·(Σ⁻¹d)_i: exactly the Shapley value of the distance (Mayrhofer & Filzmoser 2023). */
   readonly shapley: readonly number[];
 }
@@ -92,7 +93,7 @@ export function fitFeatures(
   for (let i = 0; i < P; i += 1) if (!Number.isNaN(x[i] ?? Number.NaN)) known.push(i);
   const q = known.length;
   const deviation = new Float64Array(q);
-  const scale = new Float64Array(q * q);
+  const scale = Array<number>(q * q).fill(0.5);
   for (let a = 0; a < q; a += 1) {
     const i = known[a] ?? 0;
     const center = priorMean[i] ?? 0;
@@ -117,8 +118,12 @@ export function fitFeatures(
   const y = forwardSolve(lower, deviation, q);
   const z = backwardSolve(lower, y, q);
   let distance = 0;
-  for (const value of y) distance += value * value;
-  const shapley = Array.from(deviation, (d, a) => d * (z[a] ?? 0));
+  const shapley: number[] = [];
+  for (let a = 0; a < q; a += 1) {
+    const value = y[a] ?? 0;
+    distance += value * value;
+    shapley.push((deviation[a] ?? 0) * (z[a] ?? 0));
+  }
   const p = q === 0 ? 1 : fTail(distance / q, q, nu);
   return { p, distance, known, deviation, scale, shapley };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 
+import { LEVELS } from '../signature/levels.ts';
 import { encodeSignature } from '../signature/signature-codec.ts';
 import { itemOf } from '../signature/tally.ts';
 import { signInAt, START_MS, STRANGER, trainedHabit } from '../testing/habit.ts';
@@ -14,7 +15,8 @@ import {
 } from './keep-record.ts';
 import { DAY_WEIGHT_MAX } from './learn-sign-in.ts';
 import { decodeRecord, encodeRecord } from './record-codec.ts';
-import { PENDING_MAX } from './user-record.ts';
+import type { Learnable } from './learnable.ts';
+import { PENDING_MAX, type UserRecord } from './user-record.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -162,6 +164,33 @@ describe('"this wasn’t me"', () => {
     assert.equal(after.signature.learned, 10);
     assert.deepEqual(after.pending, []);
     assert.equal(itemOf(after.signature.levels.country, 'BR'), undefined);
+  });
+
+  test('leaves nothing known of it in a record that was kept in between', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10 }),
+        fc.integer({ min: 0, max: 5 * DAY_MS }),
+        fc.integer({ min: 0, max: 5 * DAY_MS }),
+        (days, afterMs, laterMs) => {
+          const habit = trainedHabit(days);
+          const kept = (record: UserRecord): UserRecord => decodeRecord(encodeRecord(record));
+          const learn = (record: UserRecord, learnable: Learnable): UserRecord => {
+            const pending = keepPending(kept(record), learnable, ALLOWED);
+            return kept(confirmSignIn(pending, learnable.id, habit.population).record);
+          };
+          const odd = habit.assess(signInAt(habit.nowMs + afterMs, STRANGER)).learnable;
+          const usual = habit.assess(signInAt(habit.nowMs + afterMs + laterMs)).learnable;
+          const learned = learn(learn(habit.record, odd), { ...usual, id: 'later' });
+          const { levels } = reportSignIn(learned, odd.id).record.signature;
+          for (const level of LEVELS) {
+            const known = new Set(habit.record.signature.levels[level].items.map(({ key }) => key));
+            for (const { key } of levels[level].items) assert.ok(known.has(key), `${level} ${key}`);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   test('about a sign-in that nobody knows changes nothing', () => {

@@ -31,7 +31,8 @@ export function novelLevels(signature: Signature, keys: LevelKeys): NovelLevels 
     return key !== null && key !== NO_DEVICE && itemOf(signature.levels[level], key) !== undefined;
   };
   for (const level of LEVELS) {
-    if (keys[level] === null) continue;
+    // The first value of all is no news: nothing was there that it could be unlike.
+    if (keys[level] === null || signature.levels[level].items.length === 0) continue;
     const parent = PARENTS[level];
     const judged =
       level === 'pairing'

@@ -5,9 +5,11 @@ const PIVOT_MIN = 1e-10;
  * The lower Cholesky factor of a symmetric positive definite p×p matrix, row by row in one array.
  * A pivot that rounding made non-positive is lifted to a tiny positive one.
  */
-export function cholesky(matrix: ArrayLike<number>, p: number): Float64Array {
-  const lower = new Float64Array(p * p);
+export function cholesky(matrix: ArrayLike<number>, p: number): number[] {
+  // As many as there are features: beyond 64 bytes a typed array would lie outside the heap.
+  const lower = Array<number>(p * p).fill(0.5);
   for (let i = 0; i < p; i += 1) {
+    for (let j = i + 1; j < p; j += 1) lower[i * p + j] = 0;
     for (let j = 0; j <= i; j += 1) {
       let sum = matrix[i * p + j] ?? 0;
       for (let k = 0; k < j; k += 1) sum -= (lower[i * p + k] ?? 0) * (lower[j * p + k] ?? 0);

@@ -3,7 +3,7 @@ import { placeOfCountry } from '../signals/country-places.ts';
 import { leastDistanceKm } from '../signals/distance-km.ts';
 import { itemOf } from '../signature/tally.ts';
 import { named, seenDays } from './judge-network.ts';
-import { judgeLevel } from './level-evidence.ts';
+import { isKnownAt, judgeLevel } from './level-evidence.ts';
 import type { ScorerInput } from './scorer-input.ts';
 import {
   CLOCK_ELSEWHERE_NATS,
@@ -58,14 +58,10 @@ export function judgeOffset(input: ScorerInput): Evidence[] {
   const { utcOffsetMinutes: offset } = signIn;
   if (keys.offset === null || offset === null) return [];
   const background = OFFSET_BACKGROUND;
-  const verdict = judgeLevel(input, {
-    level: 'offset',
-    key: keys.offset,
-    background,
-    graded: true,
-  });
+  const { offset: key } = keys;
+  const verdict = judgeLevel(input, { level: 'offset', key, background, graded: true });
   const minutes = { offset, seen: seenDays(verdict.item) };
-  const evidence = [named('offset', verdict, minutes)];
+  const evidence = isKnownAt(input, 'offset') ? [named('offset', verdict, minutes)] : [];
   const place = placeOfCountry(keys.country ?? '');
   const elsewhere =
     place !== undefined &&

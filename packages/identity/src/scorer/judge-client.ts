@@ -3,7 +3,7 @@ import { NO_DEVICE } from '../signals/sign-in.ts';
 import { itemOf } from '../signature/tally.ts';
 import { BACKGROUND_STRENGTH, type Findings, named, seenDays } from './judge-network.ts';
 import { judgeRelease } from './judge-release.ts';
-import { judgeLevel } from './level-evidence.ts';
+import { isKnownAt, judgeLevel } from './level-evidence.ts';
 import type { ScorerInput } from './scorer-input.ts';
 import { JA4_INCONSISTENT_NATS, JA4_SIGHTINGS_MIN, SCRIPT_NATS } from './weights.ts';
 
@@ -18,7 +18,8 @@ const JA4_BACKGROUND = 0.2;
 export function judgeClient(input: ScorerInput): Findings {
   const { keys, signIn, signature, population } = input;
   const { client } = signIn;
-  if (client === null || keys.client === null) return { evidence: [], surprisal: null };
+  if (client === null || keys.client === null || !isKnownAt(input, 'client'))
+    return { evidence: [], surprisal: null };
   const evidence: Evidence[] = [];
   const learned = signature.learned;
   const shown = { family: client.family, os: client.os };
@@ -36,7 +37,7 @@ export function judgeClient(input: ScorerInput): Findings {
   if (client.type === 'script' && verdict.item === undefined)
     evidence.push({ code: 'client-script', contribution: SCRIPT_NATS, params: shown });
   if (verdict.item === undefined) return { evidence, surprisal };
-  if (keys.model !== null) {
+  if (keys.model !== null && isKnownAt(input, 'model')) {
     const model = judgeLevel(input, {
       level: 'model',
       key: keys.model,
@@ -62,7 +63,7 @@ export function judgeClient(input: ScorerInput): Findings {
 function judgePairing(input: ScorerInput): Evidence[] {
   const { keys, signature } = input;
   const { pairing, network } = keys;
-  if (pairing === null || network === null) return [];
+  if (pairing === null || network === null || !isKnownAt(input, 'pairing')) return [];
   if (itemOf(signature.levels.network, network) === undefined) return [];
   const background = PAIRING_BACKGROUND;
   const verdict = judgeLevel(input, { level: 'pairing', key: pairing, background, graded: false });
@@ -72,7 +73,7 @@ function judgePairing(input: ScorerInput): Evidence[] {
 /** The device cookie: the one thing that cannot be guessed. */
 export function judgeDevice(input: ScorerInput): Evidence[] {
   const { device } = input.keys;
-  if (device === null) return [];
+  if (device === null || !isKnownAt(input, 'device')) return [];
   const background = DEVICE_BACKGROUND;
   const key = device === NO_DEVICE ? '' : device;
   const verdict = judgeLevel(input, { level: 'device', key, background, graded: false });
@@ -94,6 +95,7 @@ export function judgeJa4(input: ScorerInput): Evidence[] {
     population.ja4Families.get(`${keys.ja4} ${family}`) === 0;
   if (lies)
     return [{ code: 'ja4-inconsistent', contribution: JA4_INCONSISTENT_NATS, params: { family } }];
+  if (!isKnownAt(input, 'ja4')) return [];
   const background = JA4_BACKGROUND;
   const verdict = judgeLevel(input, { level: 'ja4', key: keys.ja4, background, graded: false });
   return [named('ja4', verdict, { seen: seenDays(verdict.item) })];

@@ -1,7 +1,7 @@
 import type { Evidence } from '../reasons/reason-codes.ts';
 import { NETWORK_KINDS, type NetworkKind } from '../signals/sign-in.ts';
 import { type Item, itemOf } from '../signature/tally.ts';
-import { judgeLevel } from './level-evidence.ts';
+import { isKnownAt, judgeLevel } from './level-evidence.ts';
 import type { ScorerInput } from './scorer-input.ts';
 import { ATTACK_KINDS, USUAL_KINDS } from './weights.ts';
 
@@ -30,7 +30,7 @@ export function judgeNetwork(input: ScorerInput): Findings {
   const evidence: Evidence[] = [];
   let surprisal: number | null = null;
   let countryItem: Item | undefined;
-  if (country !== null) {
+  if (country !== null && isKnownAt(input, 'country')) {
     const background = share(population.countries.get(country), population.countries.total());
     const verdict = judgeLevel(input, { level: 'country', key: country, background, graded: true });
     countryItem = verdict.item;
@@ -41,7 +41,7 @@ export function judgeNetwork(input: ScorerInput): Findings {
     if (countryItem === undefined)
       return { evidence: [...evidence, ...judgeKind(input)], surprisal };
   }
-  if (network === null) return { evidence, surprisal };
+  if (network === null || !isKnownAt(input, 'network')) return { evidence, surprisal };
   const inCountry = population.networks.get(`${country ?? ''} ${network}`);
   const background = share(
     inCountry,
@@ -58,7 +58,7 @@ export function judgeNetwork(input: ScorerInput): Findings {
   evidence.push(named('network', verdict, { network, seen: seenDays(verdict.item), of: learned }));
   if (verdict.item === undefined)
     return { evidence: [...evidence, ...judgeKind(input)], surprisal };
-  if (address === null) return { evidence, surprisal };
+  if (address === null || !isKnownAt(input, 'address')) return { evidence, surprisal };
   const own = judgeLevel(input, {
     level: 'address',
     key: address,

@@ -11,7 +11,8 @@ const FLAT_STRENGTH = 24;
 
 /**
  * Offset from UTC of the user's own clock: what the client mostly said, else the country's, else
- * UTC. Which one hardly matters as long as it stays, because the histogram is the user's own.
+ * UTC. Which one hardly matters as long as it stays, because the histogram is the user's own; so
+ * once there is a histogram, a request cannot choose it.
  */
 export function userOffset({
   signature,
@@ -19,8 +20,10 @@ export function userOffset({
 }: Pick<ScorerInput, 'signature' | 'signIn'>): number {
   const home = homeOffset(signature);
   if (home !== null) return home;
-  if (signIn.utcOffsetMinutes !== null) return signIn.utcOffsetMinutes;
-  const country = signature.levels.country.items[0]?.key ?? signIn.address?.country ?? null;
+  const isFirst = signature.learned === 0;
+  if (isFirst && signIn.utcOffsetMinutes !== null) return signIn.utcOffsetMinutes;
+  const own = signature.levels.country.items[0]?.key ?? null;
+  const country = isFirst ? (signIn.address?.country ?? null) : own;
   return country === null ? 0 : (placeOfCountry(country)?.utcOffsetMinMinutes ?? 0);
 }
 

@@ -32,6 +32,15 @@ export interface LevelQuestion {
 }
 
 /**
+ * Whether anything at all is known of the user at a level. Where nothing is, a first value is no
+ * news: the application has only begun to send it (a client's clock, a JA4, data about addresses),
+ * and would otherwise challenge everybody on that day.
+ */
+export function isKnownAt({ signature }: ScorerInput, level: Level): boolean {
+  return signature.levels[level].items.length > 0;
+}
+
+/**
  * Evidence of one level in nats: ln p(value | somebody else) − ln p(value | the user), where
  * p(new | user) = (a·r + novel) / (a + trials), with the population's rate r worth a sign-ins,
  * and somebody else copies the user with probability k, else draws from the background. For a

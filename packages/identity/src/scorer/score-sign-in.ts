@@ -34,16 +34,15 @@ export function scoreSignIn(input: ScorerInput): ScorerResult {
   const network = judgeNetwork(input);
   const client = judgeClient(input);
   const time = judgeTime(input);
-  const evidence = [
-    ...network.evidence,
-    ...client.evidence,
-    ...time.evidence,
-    ...judgeDevice(input),
-    ...judgeJa4(input),
-    ...judgeOffset(input),
-    ...judgeTravel(input),
-    ...judgeFailures(input),
-  ];
+  const evidence = network.evidence.concat(
+    client.evidence,
+    time.evidence,
+    judgeDevice(input),
+    judgeJa4(input),
+    judgeOffset(input),
+    judgeTravel(input),
+    circumstances,
+  );
   return {
     evidence,
     score: sum(evidence),

@@ -8,6 +8,7 @@ import { signInAt, START_MS, STRANGER, trainedHabit } from '../testing/habit.ts'
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const habit = trainedHabit(40);
+const plain = signInAt(habit.nowMs);
 
 function codes(signIn: SignIn): Map<string, number> {
   return new Map(
@@ -89,6 +90,34 @@ describe('missing data', () => {
       signInAt(habit.nowMs, { address: { key: 'x', asn: null, country: null, kind: 'access' } }),
     );
     assert.ok(none.reasons.every(({ code }) => !/^(country|network|address|kind)/.test(code)));
+  });
+
+  test('what an application has only begun to send is no news', () => {
+    const { score } = habit.assess(plain);
+    const begun = { deviceKey: NO_DEVICE, ja4: 'j1', utcOffsetMinutes: 60 };
+    for (const [name, value] of Object.entries(begun)) {
+      const with_ = habit.assess({ ...plain, [name]: value });
+      assert.deepEqual([name, with_.score], [name, score]);
+    }
+    const without = trainedHabit(20, (day) =>
+      signInAt(START_MS + day * DAY_MS, { address: null, client: null }),
+    );
+    const now = without.assess(signInAt(without.nowMs));
+    assert.deepEqual(
+      now.reasons.filter(({ code }) => code.endsWith('-new')),
+      [],
+    );
+    assert.equal(now.decision, 'allow');
+  });
+
+  test('a request cannot choose the clock that its hour is read from', () => {
+    const atNight = { ...plain, atMs: plain.atMs + 14 * HOUR_MS };
+    const honest = habit.assess(atNight).reasons.find(({ code }) => code === 'hour-unusual');
+    const lying = habit
+      .assess({ ...atNight, utcOffsetMinutes: -14 * 60 })
+      .reasons.find(({ code }) => code === 'hour-unusual');
+    assert.ok(honest !== undefined);
+    assert.deepEqual(lying, honest);
   });
 
   test('somebody without a history is not judged by it', () => {
@@ -189,19 +218,23 @@ describe('reasons, over any sign-in', () => {
       fc.property(anything, (signIn) => {
         const { score, reasons } = habit.assess(signIn);
         const top = reasons.find(({ contribution }) => contribution > 0);
-        if (top === undefined) return;
+        // Of next to nothing: another day has another pause, which may weigh as much.
+        if (top === undefined || top.contribution < 0.1) return;
         const usual = signInAt(habit.nowMs);
         const about = top.code.split('-')[0];
         const restored: SignIn | null =
-          about === 'hour' || about === 'weekday'
-            ? { ...signIn, atMs: usual.atMs + 7 * DAY_MS }
-            : ['country', 'network', 'address', 'kind', 'travel', 'pairing'].includes(about ?? '')
-              ? { ...signIn, address: usual.address }
-              : ['client', 'model', 'version', 'system'].includes(about ?? '')
-                ? { ...signIn, client: usual.client }
-                : about === 'failures'
-                  ? { ...signIn, failures: 0 }
-                  : null;
+          about === 'hour'
+            ? // The same day: another one would change the pause as well.
+              { ...signIn, atMs: Math.floor(signIn.atMs / DAY_MS) * DAY_MS + 9 * HOUR_MS }
+            : about === 'weekday'
+              ? { ...signIn, atMs: plain.atMs + 7 * DAY_MS }
+              : ['country', 'network', 'address', 'kind', 'travel', 'pairing'].includes(about ?? '')
+                ? { ...signIn, address: usual.address }
+                : ['client', 'model', 'version', 'system'].includes(about ?? '')
+                  ? { ...signIn, client: usual.client }
+                  : about === 'failures'
+                    ? { ...signIn, failures: 0 }
+                    : null;
         if (restored === null) return;
         assert.ok(habit.assess(restored).score < score, top.code);
       }),

@@ -58,19 +58,24 @@ export function readSignIn(request: SignInRequest, settings: SignalSettings): Si
   return dropMalformed(facts);
 }
 
-/** An address as evidence: its keyed digest, network and country; null if it says no place. */
+/**
+ * An address as evidence: its keyed digest, network and country; null if it says no place. A
+ * private one says none, unless the application's own tables place it (a company's network).
+ */
 function readAddress(
   address: string | null,
   { digestKey, networks }: Pick<SignalSettings, 'digestKey' | 'networks'>,
 ): Address | null {
-  if (address === null || !isPublicAddress(address)) return null;
+  if (address === null) return null;
   const asnText = networks.asn?.lookup(address) ?? null;
   const asn = asnText !== null && /^\d{1,10}$/.test(asnText) ? Number(asnText) : null;
-  const country = networks.country?.lookup(address) ?? null;
+  const named = networks.country?.lookup(address) ?? null;
+  const country = named !== null && /^[A-Z]{2}$/.test(named) ? named : null;
+  if (asn === null && country === null && !isPublicAddress(address)) return null;
   return {
     key: digestKey('address', address),
     asn,
-    country: country !== null && /^[A-Z]{2}$/.test(country) ? country : null,
+    country,
     kind: asn === null ? 'access' : kindOfNetwork(asn),
   };
 }

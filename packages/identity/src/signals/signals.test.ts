@@ -77,6 +77,15 @@ describe('networks', () => {
     assert.equal(kindOfNetwork(29_695), 'access');
   });
 
+  test('a private address that the application itself places says where it is', () => {
+    const company = createIpRangeTable({ v4: '3232235520,3232301055,NO', v6: '' });
+    const networks = { asn: null, country: company };
+    const from = (address: string) =>
+      readSignIn({ atMs: 1, peer: address, header: () => null }, { ...settings, networks }).address;
+    assert.equal(from('192.168.0.1')?.country, 'NO');
+    assert.equal(from('10.99.0.1'), null);
+  });
+
   test('private and loopback addresses say nothing', () => {
     for (const address of ['127.0.0.1', '10.1.2.3', '192.168.0.1', '::1', 'fe80::1', 'x'])
       assert.equal(isPublicAddress(address), false);

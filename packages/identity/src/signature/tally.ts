@@ -118,6 +118,12 @@ function dropLightest(
 }
 
 /**
+ * What is left of a weight that was taken away wholly: a stored signature has three digits, and
+ * its days two decimals. A value kept by such a remainder would still count as known.
+ */
+const LEFTOVER = 0.02;
+
+/**
  * The tally without a sighting that was added before, as if it had never been: the inverse of
  * {@link addSighting}, except for what that sighting pushed out.
  */
@@ -130,8 +136,7 @@ export function removeSighting(
   const items = tally.items.flatMap((item) => {
     if (item.key !== sighting.key) return [item];
     const weight = item.weight - gone;
-    // A millionth is what rounding leaves of a weight that was taken away wholly.
-    if (weight < 1e-6) return [];
+    if (weight <= gone * LEFTOVER) return [];
     const novel = Math.max(0, item.novel - (sighting.childNew ? gone : 0));
     return [{ ...item, weight, novel }];
   });

@@ -1,7 +1,10 @@
 import type { ExecutionEvent } from '@vedette/core';
 
-/** Exact bytes of the host: a path or an argument need not be UTF-8. */
-export type HostBytes = Uint8Array;
+/**
+ * An argument: a string where its bytes are ASCII, and so exactly these; else the bytes, which need
+ * not be UTF-8.
+ */
+export type HostText = string | Uint8Array;
 
 type Shared =
   | 't'
@@ -11,6 +14,10 @@ type Shared =
   | 'comm'
   | 'parent'
   | 'kind'
+  | 'parentExe'
+  | 'file'
+  | 'interpreter'
+  | 'cwd'
   | 'parentId'
   | 'argc'
   | 'argvBytes'
@@ -34,19 +41,14 @@ type Shared =
 
 /**
  * An event as a rung of the capture saw it: nothing is looked up, judged or hidden yet, and what
- * the rung could not see is absent. Names and types are those of `ExecutionEvent`, but paths and
- * arguments are bytes.
+ * the rung could not see is absent. Names and types are those of `ExecutionEvent`, but arguments
+ * are exact.
  */
 export interface CapturedEvent extends Pick<ExecutionEvent, Shared> {
   source: NonNullable<ExecutionEvent['source']>;
   id: string;
-  argv: HostBytes[];
-  exe?: HostBytes;
-  parentExe?: HostBytes;
-  file?: HostBytes;
-  /** The interpreter that the first line of a script names. */
-  interpreter?: HostBytes;
-  cwd?: HostBytes;
+  argv: readonly HostText[];
+  exe?: string;
   /** Some of its memory or of its `/proc` could not be read any more. */
   faulted?: boolean;
 }

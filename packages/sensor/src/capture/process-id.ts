@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** Digits of the boot's id: they tell apart the boots of one host. */
 const BOOT_DIGITS = 12;
 /** `/proc` counts in USER_HZ, 100 on every architecture; BPF sees the same start in ns. */
-const NS_PER_TICK = 10_000_000n;
+const NS_PER_TICK = 10_000_000;
 
 /** What tells this run of the kernel from the one before, for the ids of its processes. */
 export function readBootId(proc = '/proc'): string {
@@ -12,14 +12,10 @@ export function readBootId(proc = '/proc'): string {
 }
 
 /** The same for a process however it was seen: each rung can tell the tick of its start. */
-export function processId(boot: string, pid: number, startTicks: number | bigint): string {
+export function processId(boot: string, pid: number, startTicks: number): string {
   return `${boot}.${pid}.${startTicks.toString(36)}`;
 }
 
-export function ticksOf(startNs: bigint): bigint {
-  return startNs / NS_PER_TICK;
-}
-
 export function nsOfTicks(ticks: number): number {
-  return ticks * Number(NS_PER_TICK);
+  return ticks * NS_PER_TICK;
 }

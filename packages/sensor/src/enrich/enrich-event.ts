@@ -1,19 +1,18 @@
-import type { CapturedEvent, HostBytes } from '../capture/captured-event.ts';
+import type { CapturedEvent } from '../capture/captured-event.ts';
 import { parseStat } from '../capture/proc/parse-stat.ts';
 import { cgroupPath } from '../capture/proc/read-process.ts';
 import { readProcFile, readProcLink } from '../capture/proc/read-proc-file.ts';
 import { nsOfTicks } from '../capture/process-id.ts';
 import { createBoundedCache } from './bounded-cache.ts';
 import { cgroupFacts } from './cgroup-facts.ts';
-import { CONTAINER_ROOTS, type ContainerFacts, readContainer } from './container-facts.ts';
+import { CONTAINER_ROOTS, readContainer } from './container-facts.ts';
 import { type Workload, workloadOf } from './workload-of.ts';
 
 /** More processes than a host has at one time; an entry takes some 300 bytes. */
 const PROCESSES_MAX = 32_768;
-const CONTAINERS_MAX = 1024;
-const CGROUPS_MAX = 4096;
+const PLACES_MAX = 4096;
 /** What an engine says of a container stays; that it says nothing yet may change soon. */
-const CONTAINER_LIFE_MS = 10_000;
+const PLACE_LIFE_MS = 10_000;
 /** A parent that runs something else says so itself; what a rung misses is soon asked again. */
 const PARENT_LIFE_MS = 10_000;
 const FOREVER_MS = Number.POSITIVE_INFINITY;
@@ -31,12 +30,21 @@ export interface EnrichedEvent extends CapturedEvent {
 
 /** Remembers what runs, to tell it again where a later event of the same process cannot. */
 export interface Enricher {
+  /** The event itself stays as it is. */
   readonly enrich: (event: CapturedEvent) => EnrichedEvent;
 }
 
 interface Known {
-  readonly exe?: HostBytes;
-  readonly cgroup?: string;
+  readonly exe?: string | undefined;
+  readonly cgroup?: string | undefined;
+}
+
+/** What all processes of a control group have in common. */
+interface Place {
+  readonly container: string | undefined;
+  readonly image: string | undefined;
+  readonly unit: string | undefined;
+  readonly workload: Workload;
 }
 
 export interface EnricherOptions {
@@ -55,35 +63,25 @@ export function createEnricher(options: EnricherOptions): Enricher {
     clock,
   });
   /** Executables of parents that were forked and ran nothing: looked for once, also in vain. */
-  const parents = createBoundedCache<HostBytes | null>({
+  const parents = createBoundedCache<string | null>({
     entriesMax: PROCESSES_MAX,
     lifeMs: PARENT_LIFE_MS,
     clock,
   });
-  const containers = createBoundedCache<ContainerFacts>({
-    entriesMax: CONTAINERS_MAX,
-    lifeMs: CONTAINER_LIFE_MS,
+  const places = createBoundedCache<Place>({
+    entriesMax: PLACES_MAX,
+    lifeMs: PLACE_LIFE_MS,
     clock,
   });
-  const cgroups = createBoundedCache<ReturnType<typeof cgroupFacts>>({
-    entriesMax: CGROUPS_MAX,
-    lifeMs: FOREVER_MS,
-    clock,
-  });
+  const nowhere = placeOf(undefined, given, containerRoots);
 
-  const containerOf = (id: string) => {
-    const cached = containers.get(id);
+  const findPlace = (cgroup: string | undefined): Place => {
+    if (cgroup === undefined) return nowhere;
+    const cached = places.get(cgroup);
     if (cached !== undefined) return cached;
-    const facts = readContainer(id, containerRoots);
-    containers.set(id, facts);
-    return facts;
-  };
-  const cgroupOf = (path: string) => {
-    const cached = cgroups.get(path);
-    if (cached !== undefined) return cached;
-    const facts = cgroupFacts(path);
-    cgroups.set(path, facts);
-    return facts;
+    const place = placeOf(cgroup, given, containerRoots);
+    places.set(cgroup, place);
+    return place;
   };
   /** Of this process, else what it was forked from, else what `/proc` still shows. */
   const knownOf = (event: CapturedEvent): Known => {
@@ -93,12 +91,11 @@ export function createEnricher(options: EnricherOptions): Enricher {
     const forked = event.parentId === undefined ? undefined : processes.get(event.parentId);
     return { ...forked, ...alive };
   };
-
-  const parentExeOf = (ppid: number, parentId: string | undefined): HostBytes | undefined => {
-    if (parentId === undefined) return readProcLink(`${proc}/${ppid}/exe`) ?? undefined;
+  const parentExeOf = (ppid: number, parentId: string | undefined): string | undefined => {
+    if (parentId === undefined) return readExe(proc, ppid) ?? undefined;
     const cached = parents.get(parentId);
     if (cached !== undefined) return cached ?? undefined;
-    const exe = readProcLink(`${proc}/${ppid}/exe`);
+    const exe = readExe(proc, ppid);
     parents.set(parentId, exe);
     return exe ?? undefined;
   };
@@ -106,39 +103,57 @@ export function createEnricher(options: EnricherOptions): Enricher {
   return {
     enrich(event) {
       const isWhole = event.kind === 'exec' || event.kind === 'running';
-      const before = isWhole && event.exe !== undefined ? {} : knownOf(event);
-      const known: Known = {
-        ...before,
-        // A copy of its own: the event's bytes are a part of its whole record.
-        ...(event.exe === undefined ? {} : { exe: Uint8Array.from(event.exe) }),
-        ...(event.cgroup === undefined ? {} : { cgroup: event.cgroup }),
-      };
+      const known = isWhole && event.exe !== undefined ? event : merge(knownOf(event), event);
       if (event.kind === 'exit') processes.delete(event.id);
-      else processes.set(event.id, known);
+      else processes.set(event.id, knownFrom(known));
 
+      const place = findPlace(known.cgroup);
+      const enriched: EnrichedEvent = { ...event, workload: place.workload };
+      if (known.exe !== undefined) enriched.exe = known.exe;
+      if (known.cgroup !== undefined) enriched.cgroup = known.cgroup;
+      if (place.container !== undefined) enriched.container = place.container;
+      if (place.image !== undefined) enriched.image = place.image;
+      if (place.unit !== undefined) enriched.unit = place.unit;
       const parentExe =
         event.parentExe ??
         (event.parentId === undefined ? undefined : processes.get(event.parentId)?.exe) ??
         (isWhole ? parentExeOf(event.ppid, event.parentId) : undefined);
-      const { container, unit } = known.cgroup === undefined ? {} : cgroupOf(known.cgroup);
-      const { image, composeService } = container === undefined ? {} : containerOf(container);
-      const facts = {
-        ...(container === undefined ? {} : { container }),
-        ...(image === undefined ? {} : { image }),
-        ...(unit === undefined ? {} : { unit }),
-      };
-      return {
-        ...event,
-        ...known,
-        ...facts,
-        ...(parentExe === undefined ? {} : { parentExe }),
-        workload: workloadOf(
-          { ...facts, ...(composeService === undefined ? {} : { composeService }) },
-          given,
-        ),
-      };
+      if (parentExe !== undefined) enriched.parentExe = parentExe;
+      return enriched;
     },
   };
+}
+
+function merge(known: Known, event: Known): Known {
+  return { ...known, ...knownFrom(event) };
+}
+
+/** What is remembered: not the whole event that it came with. */
+function knownFrom({ exe, cgroup }: Known): Known {
+  if (exe !== undefined && cgroup !== undefined) return { exe, cgroup };
+  return {
+    ...(exe === undefined ? {} : { exe }),
+    ...(cgroup === undefined ? {} : { cgroup }),
+  };
+}
+
+function placeOf(cgroup: string | undefined, given: string, roots: typeof CONTAINER_ROOTS): Place {
+  const { container, unit } = cgroup === undefined ? {} : cgroupFacts(cgroup);
+  const { image, composeService } = container === undefined ? {} : readContainer(container, roots);
+  const workload = workloadOf(
+    {
+      ...(container === undefined ? {} : { container }),
+      ...(image === undefined ? {} : { image }),
+      ...(unit === undefined ? {} : { unit }),
+      ...(composeService === undefined ? {} : { composeService }),
+    },
+    given,
+  );
+  return { container, image, unit, workload };
+}
+
+function readExe(proc: string, pid: number): string | null {
+  return readProcLink(`${proc}/${pid}/exe`)?.toString('utf8') ?? null;
 }
 
 /** Only where it is still the same process: a number is given again. */
@@ -147,7 +162,7 @@ function readAlive(proc: string, pid: number, start: number | undefined): Known 
   const stat = parseStat(readProcFile(`${folder}/stat`, STAT_BYTES_MAX)?.toString('utf8') ?? '');
   if (stat === null || start === undefined) return undefined;
   if (Math.abs(nsOfTicks(stat.startTicks) - start) > NS_PER_TICK) return undefined;
-  const exe = readProcLink(`${folder}/exe`);
+  const exe = readExe(proc, pid);
   const cgroup = cgroupPath(
     readProcFile(`${folder}/cgroup`, CGROUP_BYTES_MAX)?.toString('utf8') ?? undefined,
   );

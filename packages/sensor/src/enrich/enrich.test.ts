@@ -106,19 +106,17 @@ test('later events of a process and its forks know what it runs and where', () =
   withContainers((roots) => {
     writeFileSync(join(roots.docker, ID, 'config.v2.json'), '{"Config":{"Image":"api:2"}}');
     const { enrich } = createEnricher({ given: 'g', clock: () => 0, containerRoots: roots });
-    const exe = Buffer.from('/bin/server');
+    const exe = '/bin/server';
     enrich(exec({ id: 'parent', exe, cgroup: `/docker/${ID}` }));
     const forked = enrich(exec({ kind: 'connect', id: 'worker', parentId: 'parent' }));
-    assert.equal(Buffer.from(forked.exe ?? []).toString(), '/bin/server');
+    assert.equal(forked.exe, '/bin/server');
     assert.equal(forked.container, ID);
     assert.equal(forked.workload.name, 'api');
-    const child = enrich(
-      exec({ id: 'child', parentId: 'worker', exe: Buffer.from('/bin/sh'), cgroup: '/' }),
-    );
-    assert.equal(Buffer.from(child.parentExe ?? []).toString(), '/bin/server');
+    const child = enrich(exec({ id: 'child', parentId: 'worker', exe: '/bin/sh', cgroup: '/' }));
+    assert.equal(child.parentExe, '/bin/server');
     assert.equal(child.workload.rule, 'given');
     const exit = enrich(exec({ kind: 'exit', id: 'child' }));
-    assert.equal(Buffer.from(exit.exe ?? []).toString(), '/bin/sh');
+    assert.equal(exit.exe, '/bin/sh');
     assert.equal(enrich(exec({ kind: 'exit', id: 'child' })).exe, undefined);
   });
 });
@@ -132,8 +130,8 @@ test('a parent that ran nothing itself is looked for once in a while', () => {
     const { enrich } = createEnricher({ given: 'g', clock: () => now, proc });
     const parentExe = (id: string, parentId?: string): string => {
       const parent = parentId === undefined ? {} : { parentId };
-      const child = exec({ id, ppid: 7, ...parent, exe: Buffer.from('/bin/true') });
-      return Buffer.from(enrich(child).parentExe ?? []).toString();
+      const child = exec({ id, ppid: 7, ...parent, exe: '/bin/true' });
+      return enrich(child).parentExe ?? '';
     };
     assert.equal(parentExe('a', 'forked'), '/bin/forked');
     rmSync(join(proc, '7/exe'));
@@ -142,7 +140,7 @@ test('a parent that ran nothing itself is looked for once in a while', () => {
     assert.equal(parentExe('d'), '');
     now = 60_000;
     assert.equal(parentExe('e', 'forked'), '');
-    enrich(exec({ id: 'forked', exe: Buffer.from('/bin/now') }));
+    enrich(exec({ id: 'forked', exe: '/bin/now' }));
     assert.equal(parentExe('f', 'forked'), '/bin/now');
   });
 });

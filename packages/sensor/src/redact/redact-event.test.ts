@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
-import type { ExecutionEvent } from '@vedette/core';
+import { type ExecutionEvent, redactCommand } from '@vedette/core';
 import fc from 'fast-check';
 
 import { digestKey } from './digest-key.ts';
-import { redactCommand } from './redact-command.ts';
 import { createRedactor, redactEvent } from './redact-event.ts';
 
 const KEY = new Uint8Array(32).fill(7);

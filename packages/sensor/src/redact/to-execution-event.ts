@@ -1,46 +1,48 @@
+import { isUtf8 } from 'node:buffer';
+
 import type { ExecutionEvent } from '@vedette/core';
 
-import type { HostBytes } from '../capture/captured-event.ts';
+import type { HostText } from '../capture/captured-event.ts';
 import type { EnrichedEvent } from '../enrich/enrich-event.ts';
-
-/** Text of the host's bytes: what is not UTF-8 becomes U+FFFD. */
-function textOf(bytes: HostBytes): string {
-  if (bytes instanceof Buffer) return bytes.toString('utf8');
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-}
 
 /** The event as it is recorded and sent; arguments that are not UTF-8 are kept exactly beside it. */
 export function toExecutionEvent(enriched: EnrichedEvent, host: string): ExecutionEvent {
-  const { argv: bytes, exe, parentExe, file, interpreter, cwd, workload, ...rest } = enriched;
-  const shown = exe ?? (rest.kind === 'exec-failed' ? file : undefined);
-  const argv = bytes.map(textOf);
-  // The rest is a copy already: another one for each event is what this would cost most.
-  delete rest.faulted;
-  const event: ExecutionEvent = Object.assign(rest, {
-    ...{ host, workload: workload.name, argv },
-    exe: shown === undefined ? '' : textOf(shown),
-  });
-  const raw = rawArguments(bytes, argv);
+  const { argv, exe, file, kind } = enriched;
+  const raw = rawArguments(argv);
+  const event: ExecutionEvent & { faulted?: boolean } = {
+    ...enriched,
+    host,
+    workload: enriched.workload.name,
+    exe: exe ?? (kind === 'exec-failed' ? file : undefined) ?? '',
+    argv: isText(argv) ? argv : argv.map(textOf),
+  };
+  // What could not be read is counted with the capture, not told of the event.
+  if (event.faulted !== undefined) delete event.faulted;
   if (raw !== undefined) event.argvRaw = raw;
-  if (parentExe !== undefined) event.parentExe = textOf(parentExe);
-  if (file !== undefined) event.file = textOf(file);
-  if (interpreter !== undefined) event.interpreter = textOf(interpreter);
-  if (cwd !== undefined) event.cwd = textOf(cwd);
   return event;
 }
 
-function rawArguments(
-  bytes: readonly HostBytes[],
-  argv: readonly string[],
-): Record<string, string> | undefined {
+function isText(argv: readonly HostText[]): argv is string[] {
+  for (const argument of argv) if (typeof argument !== 'string') return false;
+  return true;
+}
+
+/** Text of the host's bytes: what is not UTF-8 becomes U+FFFD. */
+function textOf(argument: HostText): string {
+  return typeof argument === 'string' ? argument : bufferOf(argument).toString('utf8');
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function rawArguments(argv: readonly HostText[]): Record<string, string> | undefined {
   let raw: Record<string, string> | undefined;
-  for (const [index, text] of argv.entries()) {
-    const exact = bytes[index];
-    if (exact === undefined || !text.includes('\ufffd')) continue;
-    // The replacement character may also have been there.
-    if (Buffer.from(text).equals(exact)) continue;
+  for (let index = 0; index < argv.length; index += 1) {
+    const exact = argv[index];
+    if (typeof exact !== 'object' || isUtf8(exact)) continue;
     raw ??= {};
-    raw[index] = Buffer.from(exact).toString('base64');
+    raw[index] = bufferOf(exact).toString('base64');
   }
   return raw;
 }

@@ -27,13 +27,39 @@ const WORKLOAD_BYTES_MAX = 0xff_ff;
 const FRAME_BYTES_MAX = 16 * 1024 * 1024;
 
 export function encodeRecordFrame({ workload, bytes }: SpoolRecord): Buffer {
-  const name = Buffer.from(workload).subarray(0, WORKLOAD_BYTES_MAX);
-  const payload = Buffer.allocUnsafe(HEADER_BYTES + WORKLOAD_AT + name.length + bytes.length);
+  const name = nameOf(workload);
+  const payload = allocate(HEADER_BYTES + WORKLOAD_AT + name.length + bytes.length);
   payload[HEADER_BYTES] = TYPE.record;
   payload.writeUInt16LE(name.length, HEADER_BYTES + 1);
-  name.copy(payload, HEADER_BYTES + WORKLOAD_AT);
+  payload.set(name, HEADER_BYTES + WORKLOAD_AT);
   payload.set(bytes, HEADER_BYTES + WORKLOAD_AT + name.length);
   return sign(payload);
+}
+
+/** Most events are of the workload of the one before. */
+let lastName = { workload: '', bytes: Buffer.alloc(0) };
+
+function nameOf(workload: string): Buffer {
+  if (lastName.workload !== workload) {
+    lastName = { workload, bytes: Buffer.from(workload).subarray(0, WORKLOAD_BYTES_MAX) };
+  }
+  return lastName.bytes;
+}
+
+/** Frames live for a moment and go together: memory for many at once is a third of the cost. */
+const SLAB_BYTES = 64 * 1024;
+const SMALL_BYTES_MAX = 4 * 1024;
+let slab = Buffer.alloc(0);
+let used = 0;
+
+function allocate(bytes: number): Buffer {
+  if (bytes > SMALL_BYTES_MAX) return Buffer.allocUnsafe(bytes);
+  if (used + bytes > slab.length) {
+    slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
+    used = 0;
+  }
+  used += bytes;
+  return slab.subarray(used - bytes, used);
 }
 
 export function encodeCoverageFrame(json: string): Buffer {

@@ -31,7 +31,7 @@ export function createFakeCapture(): FakeCapture {
         ...{ t: 1_700_000_000_000 + pid, pid, ppid: 1, uid: 0, comm: 'x', parent: 'init' },
         ...{ kind: 'exec', source: 'poll', id: String(pid) },
         argv: argv.map((text) => Buffer.from(text)),
-        exe: Buffer.from(argv[0] ?? ''),
+        exe: argv[0] ?? '',
         ...fields,
       };
       counter.event(event);

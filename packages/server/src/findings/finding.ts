@@ -5,7 +5,11 @@ const TimeMs = z.number().int().nonnegative();
 
 /** Where a finding stands: `expected` ends at its expiry, `resolved` opens again if it returns. */
 export const FindingLife = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('open') }),
+  z.strictObject({
+    state: z.literal('open'),
+    atMs: TimeMs.optional(),
+    because: z.enum(['new', 'returned', 'asked', 'expired']).optional(),
+  }),
   z.strictObject({
     state: z.literal('acknowledged'),
     by: z.string(),

@@ -44,7 +44,11 @@ export interface Journal {
   /** Position of the last durable entry; 0 for none. */
   readonly end: number;
   readonly bytes: number;
-  /** Resolves with its position once it is on the disk. Concurrent appends share one sync. */
+  /**
+   * Resolves with its position once it is on the disk. Concurrent appends share one sync. Rejects
+   * with the VedetteError `journal-full`, `server-busy`, `journal-unwritable` or `entry-too-large`;
+   * then the record is not acknowledged, and later ones may be.
+   */
   append(record: JournalRecord): Promise<number>;
   /** Every durable entry after a position, in order, as of the call. */
   read(after: number): AsyncIterable<JournalEntry>;

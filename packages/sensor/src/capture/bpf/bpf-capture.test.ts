@@ -15,8 +15,9 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import type { CapturedEvent } from '../captured-event.ts';
 import { buildPrograms, missing, type Programs } from '../testing/build-programs.ts';
-import { opened, text, texts, type Watched, watch } from '../testing/watch.ts';
+import { hostBytes, opened, text, texts, type Watched, watch } from '../testing/watch.ts';
 import { type BpfCapture, openBpfCapture } from './bpf-capture.ts';
 
 const skip = missing('cc', 'setpriv', 'unshare', 'nsenter');
@@ -64,7 +65,7 @@ test('arguments are exact: empty ones, bytes that are not UTF-8, newlines', { sk
   const argv = ['', 'a', '', Buffer.from([0xff, 0xfe, 10, 1]), 'line\nline', ''];
   const event = await execWith('odd', argv);
   assert.deepEqual(
-    event.argv.map((one) => Buffer.from(one)),
+    event.argv.map(hostBytes),
     argv.map((one) => Buffer.from(one)),
   );
   assert.equal(event.argc, argv.length);
@@ -81,7 +82,11 @@ for (const [name, argv] of [
     const event = await execWith(name, argv);
     assert.equal(event.argvTruncated, undefined);
     assert.equal(event.argc, argv.length);
-    assert.ok(Buffer.concat(event.argv).equals(Buffer.concat(argv.map((one) => Buffer.from(one)))));
+    assert.ok(
+      Buffer.concat(event.argv.map(hostBytes)).equals(
+        Buffer.concat(argv.map((one) => Buffer.from(one))),
+      ),
+    );
     assert.equal(event.argv.length, argv.length);
   });
 }
@@ -93,7 +98,7 @@ test('what is longer than the limit is cut, and tells the true totals', { skip }
   assert.equal(event.argc, argv.length);
   assert.equal(event.argvBytes, bytesOf(argv).length);
   const whole = bytesOf(argv);
-  const got = Buffer.concat(event.argv.map((one) => Buffer.concat([one, Buffer.of(0)])));
+  const got = Buffer.concat(event.argv.map((one) => Buffer.concat([hostBytes(one), Buffer.of(0)])));
   assert.ok(got.length > 250_000);
   assert.ok(whole.subarray(0, got.length - 1).equals(got.subarray(0, -1)));
 });
@@ -179,7 +184,7 @@ test('a program in memory, and one that is deleted', { skip }, async () => {
   for (const kind of ['memfd', 'deleted']) {
     assert.equal(spawnSync(program, [kind, '/bin/true']).status, 0);
   }
-  const fits = ({ kind, argv }: { kind: string; argv: Uint8Array[] }) =>
+  const fits = ({ kind, argv }: CapturedEvent) =>
     kind === 'exec' && text(argv[0]) === 'from-descriptor';
   const [memfd, deleted] = await watched.wait(fits, 2);
   assert.equal(memfd?.memfd, true);
@@ -215,7 +220,7 @@ test('an exec that fails: what was asked for, and the error', { skip }, async ()
   const absent = join(programs.folder, 'absent');
   const run = 'require("child_process").spawnSync(process.argv[1], ["first", ""])';
   for (const file of [text_, absent]) spawnSync(process.execPath, ['-e', run, file]);
-  const fits = (path: string) => (event: { kind: string; file?: Uint8Array }) =>
+  const fits = (path: string) => (event: CapturedEvent) =>
     event.kind === 'exec-failed' && text(event.file) === path;
   const [denied] = await watched.wait(fits(text_));
   const [missingOne] = await watched.wait(fits(absent));

@@ -16,14 +16,19 @@ import { type BpfObject, loadObject, type ProgramCost } from './bpf-object.ts';
 import { decodeRecord } from './decode-record.ts';
 import { boottimeMs } from './libc.ts';
 import { createLossCounter } from './loss-counter.ts';
-import { createRecentIds } from './recent-ids.ts';
+import { createProcessIds } from './process-ids.ts';
+import { createRecentExits } from './recent-exits.ts';
 import { ARGV, COUNTER, KIND } from './record-layout.ts';
 import { openRing, type Ring } from './ring.ts';
+import { createTextTable } from './text-table.ts';
 
 /** `PROC_PID_INIT_INO`: the first pid namespace has this inode on every host. */
 const HOST_PID_NAMESPACE = 'pid:[4026531836]';
-/** At 4 MiB some 60,000 records a second; below it the timer costs more than the records. */
-const DRAIN_MS = 50;
+/** How long records wait. To wake up costs as much as some fifty of them, also where there is none. */
+const DRAIN_MS = 100;
+/** Where more than this part of the ring was full, as on a host of many cores. */
+const BUSY_PART = 1 / 16;
+const DRAIN_BUSY_MS = 10;
 
 /** The first rung: nothing is missed but what is counted. */
 export interface BpfCapture extends Capture {
@@ -64,13 +69,16 @@ function createCapture(object: BpfObject, ring: Ring, options: CaptureOptions): 
   const chunks = createArgvChunks();
   const coverage = createCoverageCounter();
   const losses = createLossCounter(object);
-  const ended = createRecentIds();
-  let timer: ReturnType<typeof setInterval> | undefined;
+  const ended = createRecentExits();
+  const ids = createProcessIds(boot);
+  const texts = createTextTable();
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let sink: ((event: CapturedEvent) => void) | undefined;
   let closed = false;
 
   const read = (to: (event: CapturedEvent) => void) => {
-    const context = { boot, bootedAt: options.clock() - boottimeMs(), takeArgv: chunks.take };
+    const bootedAt = options.clock() - boottimeMs();
+    const context = { ids, texts, bootedAt, takeArgv: chunks.take };
     ring.drain((record) => {
       if (record.length >= ARGV.data[0] && record.readUInt32LE(0) === KIND.argv) {
         const length = Math.min(record.readUInt32LE(ARGV.length[0]), record.length - ARGV.data[0]);
@@ -85,7 +93,7 @@ function createCapture(object: BpfObject, ring: Ring, options: CaptureOptions): 
       const event = decodeRecord(record, context);
       if (event === null) coverage.miss('malformed');
       // The last two threads of a process may both have been the last.
-      else if (event.kind !== 'exit' || ended.add(event.id)) to(event);
+      else if (event.kind !== 'exit' || ended.add(event.pid, event.start ?? 0)) to(event);
     });
   };
   const emit = (event: CapturedEvent) => {
@@ -94,6 +102,13 @@ function createCapture(object: BpfObject, ring: Ring, options: CaptureOptions): 
   };
   const drain = () => {
     if (sink !== undefined && !closed) read(emit);
+  };
+  const drainLater = (ms: number) => {
+    timer = setTimeout(() => {
+      const isBusy = ring.waiting() > object.ringBytes * BUSY_PART;
+      drain();
+      drainLater(isBusy ? DRAIN_BUSY_MS : DRAIN_MS);
+    }, ms);
   };
 
   /** After the maps are gone there is nothing to ask; what they last said was counted then. */
@@ -135,7 +150,7 @@ function createCapture(object: BpfObject, ring: Ring, options: CaptureOptions): 
       const told = new Set(waiting.filter(({ kind }) => kind === 'exec').map(({ id }) => id));
       for (const event of running) if (!told.has(event.id)) emit(event);
       for (const event of waiting) emit(event);
-      timer = setInterval(drain, DRAIN_MS);
+      drainLater(DRAIN_MS);
     },
     coverage() {
       drain();
@@ -144,7 +159,7 @@ function createCapture(object: BpfObject, ring: Ring, options: CaptureOptions): 
     },
     async close() {
       if (closed) return;
-      clearInterval(timer);
+      clearTimeout(timer);
       drain();
       countLosses();
       closed = true;

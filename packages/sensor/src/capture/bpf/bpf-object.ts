@@ -136,7 +136,7 @@ function attachAll(libbpf: Libbpf, handle: Handle): LoadedObject {
       // libbpf makes it a power of two, and whole pages.
       ringBytes: libbpf.maxEntries(libbpf.findMap(handle, 'ring')),
       counters: counterReader(libbpf, handle),
-      costs: () => programNames().map((name) => costOf(libbpf, handle, name)),
+      costs: costReader(libbpf, handle),
       close,
     },
   };
@@ -161,17 +161,25 @@ function counterReader(libbpf: Libbpf, handle: Handle): () => number[] {
     });
 }
 
-function costOf(libbpf: Libbpf, handle: Handle, name: string): ProgramCost {
+/** Asked once a second for as long as the sensor runs: what stays the same is looked up before. */
+function costReader(libbpf: Libbpf, handle: Handle): () => ProgramCost[] {
+  const programs = programNames().map(
+    (name) => [name, libbpf.programFd(libbpf.findProgram(handle, name))] as const,
+  );
   const info = Buffer.alloc(INFO_BYTES);
   const length = Buffer.alloc(4);
-  length.writeUInt32LE(INFO_BYTES);
-  libbpf.info(libbpf.programFd(libbpf.findProgram(handle, name)), info, length);
-  return {
-    name,
-    runTimeNs: Number(info.readBigUInt64LE(INFO.runTimeNs)),
-    runs: Number(info.readBigUInt64LE(INFO.runs)),
-    recursionMisses: Number(info.readBigUInt64LE(INFO.recursionMisses)),
-  };
+  return () =>
+    programs.map(([name, fd]) => {
+      info.fill(0);
+      length.writeUInt32LE(INFO_BYTES);
+      libbpf.info(fd, info, length);
+      return {
+        name,
+        runTimeNs: Number(info.readBigUInt64LE(INFO.runTimeNs)),
+        runs: Number(info.readBigUInt64LE(INFO.runs)),
+        recursionMisses: Number(info.readBigUInt64LE(INFO.recursionMisses)),
+      };
+    });
 }
 
 function reasonOf(libbpf: Libbpf): string {

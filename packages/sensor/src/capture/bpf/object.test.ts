@@ -66,6 +66,35 @@ test('the committed object is what its source builds to', { skip: cannotBuild },
   }
 });
 
+test('a sweep knows the programs of the object by their names', { skip: cannotBuild }, () => {
+  const symbols = execFileSync('llvm-objdump', ['-t', OBJECT], { encoding: 'utf8' });
+  const programs = symbols
+    .split('\n')
+    .filter((line) => / g\s+F (?:tp_btf|tp)\//.test(line))
+    .map((line) => line.split(/\s+/).at(-1));
+  const probe = readFileSync(
+    new URL('../../../../sweep/probe/sections/kernel/bpf.sh', import.meta.url),
+    'utf8',
+  );
+  const known = /^KERNEL_BPF_SENSOR='([^']*)'$/m.exec(probe)?.[1] ?? '';
+  assert.deepEqual(new Set(known.split(' ')), new Set(programs));
+});
+
+test('one object serves x86-64 and arm64', { skip: cannotBuild }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vedette-bpf-'));
+  try {
+    for (const target of ['x86', 'arm64']) {
+      const built = join(folder, `${target}.bpf.o`);
+      execFileSync(join(FOLDER, 'build.sh'), [built], {
+        env: { ...process.env, VEDETTE_BPF_TARGET: target },
+      });
+      assert.ok(readFileSync(built).equals(readFileSync(OBJECT)), target);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('the object names no path of the machine that built it', () => {
   const text = readFileSync(OBJECT, 'latin1');
   assert.doesNotMatch(text, /\/(?:home|root|work|tmp|usr|build)\//);

@@ -15,6 +15,8 @@ export interface Ring {
    * call. Returns how many records.
    */
   readonly drain: (sink: (record: Buffer) => void) => number;
+  /** Bytes that wait to be read. */
+  readonly waiting: () => number;
   readonly close: () => void;
 }
 
@@ -29,31 +31,34 @@ export function openRing(fd: number, bytes: number): Ring {
   const writtenTo = new BigUint64Array(rest.bytes, 0, 1);
   const headers = new Uint32Array(rest.bytes, pageBytes, (2 * bytes) / 4);
   const data = Buffer.from(rest.bytes, pageBytes, 2 * bytes);
-  const mask = BigInt(bytes - 1);
   let closed = false;
   return {
     drain(sink) {
       if (closed) return 0;
-      let position = Atomics.load(readAt, 0);
-      const end = Atomics.load(writtenTo, 0);
+      const begin = Atomics.load(readAt, 0);
+      const waiting = Number(Atomics.load(writtenTo, 0) - begin);
+      if (waiting === 0) return 0;
+      const offset = Number(begin & BigInt(bytes - 1));
+      let taken = 0;
       let records = 0;
       try {
-        while (position < end) {
-          const at = Number(position & mask);
+        while (taken < waiting) {
+          const at = (offset + taken) & (bytes - 1);
           const header = Atomics.load(headers, at >>> 2);
           // Reserved and being written: what comes after it must wait, too.
           if ((header & BUSY) !== 0) break;
           const length = header & LENGTH_MASK;
-          position += BigInt((HEADER_BYTES + length + 7) & ~7);
+          taken += (HEADER_BYTES + length + 7) & ~7;
           if ((header & DISCARDED) !== 0) continue;
           records++;
           sink(data.subarray(at + HEADER_BYTES, at + HEADER_BYTES + length));
         }
       } finally {
-        Atomics.store(readAt, 0, position);
+        Atomics.store(readAt, 0, begin + BigInt(taken));
       }
       return records;
     },
+    waiting: () => (closed ? 0 : Number(Atomics.load(writtenTo, 0) - Atomics.load(readAt, 0))),
     close() {
       if (closed) return;
       closed = true;

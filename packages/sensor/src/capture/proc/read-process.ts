@@ -1,4 +1,4 @@
-import type { CapturedEvent, HostBytes } from '../captured-event.ts';
+import type { CapturedEvent, HostText } from '../captured-event.ts';
 import { nsOfTicks, processId } from '../process-id.ts';
 import { parseStat } from './parse-stat.ts';
 import { readProcFile, readProcLink } from './read-proc-file.ts';
@@ -41,7 +41,7 @@ export function readProcess(pid: number, source: ProcSource): ProcFacts | null {
   setArguments(facts, folder, source.argvBytesMax);
   setIdentity(facts, folder);
   const cwd = readProcLink(`${folder}/cwd`);
-  if (cwd !== null) facts.cwd = cwd;
+  if (cwd !== null) facts.cwd = cwd.toString('utf8');
   const cgroup = cgroupPath(readProcFile(`${folder}/cgroup`, CGROUP_BYTES_MAX)?.toString('utf8'));
   if (cgroup !== null) facts.cgroup = cgroup;
   setNamespaces(facts, folder);
@@ -60,13 +60,13 @@ export function readProcess(pid: number, source: ProcSource): ProcFacts | null {
 export function sameProgram(a: ProcFacts, b: ProcFacts): boolean {
   return (
     a.argv.length === b.argv.length &&
-    equalBytes(a.exe, b.exe) &&
-    a.argv.every((argument, index) => equalBytes(argument, b.argv[index]))
+    a.exe === b.exe &&
+    a.argv.every((argument, index) => equalText(argument, b.argv[index]))
   );
 }
 
-function equalBytes(a: HostBytes | undefined, b: HostBytes | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
+function equalText(a: HostText, b: HostText | undefined): boolean {
+  if (typeof a === 'string' || typeof b !== 'object') return a === b;
   return Buffer.compare(a, b) === 0;
 }
 
@@ -84,7 +84,7 @@ function setExecutable(facts: ProcFacts, link: Buffer | null): void {
   const isDeleted = link.subarray(-DELETED.length).equals(DELETED);
   const path = isDeleted ? link.subarray(0, -DELETED.length) : link;
   const isMemfd = isDeleted && path.toString('latin1').startsWith(MEMFD);
-  facts.exe = path;
+  facts.exe = path.toString('utf8');
   if (isMemfd) facts.memfd = true;
   else if (isDeleted) facts.deleted = true;
 }
@@ -97,7 +97,7 @@ function setArguments(facts: ProcFacts, folder: string, maxBytes: number): void 
     return;
   }
   const truncated = bytes.length > maxBytes;
-  const argv: HostBytes[] = [];
+  const argv: HostText[] = [];
   let from = 0;
   const whole = truncated ? bytes.subarray(0, maxBytes) : bytes;
   while (from < whole.length) {

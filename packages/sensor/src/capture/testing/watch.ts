@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import type { Capture } from '../capture.ts';
-import type { CapturedEvent } from '../captured-event.ts';
+import type { CapturedEvent, HostText } from '../captured-event.ts';
 
 const DEADLINE_MS = 30_000;
 const LOOK_MS = 10;
@@ -45,10 +45,14 @@ export function opened<Rung extends Capture>(
   return result.capture;
 }
 
-export function text(bytes: Uint8Array | undefined): string {
-  return Buffer.from(bytes ?? []).toString('utf8');
+export function text(bytes: HostText | undefined): string {
+  return hostBytes(bytes ?? '').toString('utf8');
 }
 
-export function texts(argv: readonly Uint8Array[]): string[] {
+export function hostBytes(text: HostText): Buffer {
+  return typeof text === 'string' ? Buffer.from(text) : Buffer.from(text);
+}
+
+export function texts(argv: readonly HostText[]): string[] {
   return argv.map(text);
 }

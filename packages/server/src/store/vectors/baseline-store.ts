@@ -13,8 +13,9 @@ export interface BaselineChange {
   readonly org: string;
   readonly workload: string;
   /** Everything but the shapes. */
-  readonly rest: Omit<WorkloadState, 'baseline'> & {
+  readonly rest: {
     readonly baseline: Omit<WorkloadState['baseline'], 'shapes'>;
+    readonly calibration: WorkloadState['calibration'];
   };
   readonly changed: readonly { readonly record: ShapeRecord; readonly vector: Float32Array }[];
   /** Keys of shapes that are no more. */

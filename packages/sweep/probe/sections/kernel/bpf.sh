@@ -1,5 +1,11 @@
 # Compiled BPF programs have symbols bpf_prog_TAG_NAME that anybody may list, no tool needed. Names
 # are text of whoever loaded them, 15 characters of [A-Za-z0-9_.].
+#
+# Programs that go by all the names of the sensor's are told as one item, and the tags are its value.
+# That is no proof: a tag is of the instructions after the loader has fitted them to this kernel, so
+# nobody can know beforehand which tags are right, and anybody can give names.
+KERNEL_BPF_SENSOR='enter_connect enter_execve enter_execveat exit_connect exit_execve exit_execveat process_exec process_exit sock_state'
+
 kernel_bpf() {
   [ -e "$PROC/kallsyms" ] || {
     gap bpf-program limited 'this kernel has no /proc/kallsyms: BPF programs are seen by their holders only'
@@ -22,8 +28,9 @@ kernel_bpf() {
     [ -e "$ROOT/run/$kernel_file" ] && kernel_engine=yes
   done
   grep -F '[bpf]' "$PROC/kallsyms" 2>/dev/null |
-    awk -v max="$KERNEL_BPF_MAX" -v init="$kernel_init" -v engine="$kernel_engine" '
-    BEGIN { n = 0 }
+    awk -v max="$KERNEL_BPF_MAX" -v init="$kernel_init" -v engine="$kernel_engine" \
+      -v sensor="$KERNEL_BPF_SENSOR" '
+    BEGIN { n = 0; parts = split(sensor, part, " ") }
     $3 ~ /^bpf_prog_[0-9a-f]/ {
       symbol = substr($3, 10)
       tag = substr(symbol, 1, 16)
@@ -37,7 +44,17 @@ kernel_bpf() {
       n++
     }
     END {
+      for (i = 0; i < n && i < max; i++) if (!(names[i] in first)) first[names[i]] = i
+      whole = 1
+      for (i = 1; i <= parts; i++) {
+        if (!(part[i] in first)) { whole = 0; break }
+        all = all (i > 1 ? "." : "") tags[first[part[i]]]
+      }
+      for (i = 1; whole && i <= parts; i++) told[first[part[i]]]
+      if (whole) printf "item subject=bpf-program key=vedette-sensor value=%s evidence=bpf-loaded,bpf-sensor-names name=process_exec tag=%s\n",
+        all, tags[first["process_exec"]]
       for (i = 0; i < n && i < max; i++) {
+        if (i in told) continue
         codes = "bpf-loaded"
         name = names[i]
         if (name ~ /^(hid_tail_call|dump_bpf_map|dump_bpf_prog)$/ || init == "systemd" &&

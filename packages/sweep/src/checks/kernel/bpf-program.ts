@@ -13,8 +13,9 @@ export const bpfProgram: Check = {
     'device filters of container engines have no name',
     'Falco and the like load a program for each system call: dozens of names that end in _e and _x',
     'tracing by a person (bpftrace, bcc): low, once per program',
+    'a Vedette sensor: low, once for its nine programs, and again when their instructions change (a new sensor, a new kernel); names prove nothing, so a person approves it',
   ],
-  next: 'Find out who loaded it: bpftool prog show tag {tag} names its process.',
+  next: 'Find out who loaded it: bpftool prog show tag {tag} names its process. If that is a sensor that you started, approve the finding.',
   summary: 'The BPF program {name} (tag {tag}) is loaded.',
   rules: [
     {

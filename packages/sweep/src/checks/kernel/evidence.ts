@@ -99,6 +99,11 @@ export const evidence: EvidenceTable = {
     contribution: -0.3,
     text: 'it is one of a sensor with a program for the entry and exit of every call',
   },
+  'bpf-sensor-names': {
+    role: 'context',
+    contribution: 0.1,
+    text: 'it is one of nine with the names that a Vedette sensor gives to its own, as anybody can',
+  },
   'bpf-name-hiding': {
     role: 'behaviour',
     contribution: 0.5,

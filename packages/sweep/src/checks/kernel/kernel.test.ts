@@ -33,6 +33,11 @@ const KALLSYMS = `0000000000000000 T _text
 0000000000000000 t bpf_trampoline_6442490880\t[bpf]
 0000000000000000 t nvidia_open\t[nvidia]
 `;
+/** In the order of the alphabet, which is that of the tags in the item. */
+const SENSOR = [
+  ...['enter_connect', 'enter_execve', 'enter_execveat', 'exit_connect', 'exit_execve'],
+  ...['exit_execveat', 'process_exec', 'process_exit', 'sock_state'],
+];
 const QEMU = '/usr/bin/qemu-aarch64-static';
 const BINFMT = `enabled\ninterpreter ${QEMU}\nflags: OCF\noffset 0\nmagic 7f454c46\n`;
 const TREE = '/lib/modules/6.1.0';
@@ -189,6 +194,31 @@ for (const shell of SHELLS) {
     const calls = Array.from({ length: 20 }, (_, at) => `aaaaaaaaaaaaaaa${at % 10}_call${at}`);
     const suite = calls.flatMap((call) => [`${call}_e`, `${call}_x`]);
     assert.deepEqual(news(loaded(...suite, 'aaaaaaaaaaaaaaaa_getdents64_e')), []);
+  });
+
+  test(`programs by all the names of the sensor are one finding, never none (${name})`, () => {
+    const symbol = (text: string): string => `0000000000000000 t bpf_prog_${text}\t[bpf]\n`;
+    const sensor = SENSOR.map((program, at) => `${String(at).repeat(16)}_${program}`);
+    const loaded = (names: readonly string[]): Tree => ({
+      '/proc/kallsyms': KALLSYMS + names.map(symbol).join(''),
+    });
+    const one = 'vedette-sensor bpf-program:ambiguous:low:on-change';
+    assert.deepEqual(news(loaded(sensor)), [one]);
+    assert.deepEqual(news(loaded(sensor.toReversed())), [one]);
+    // Another one that borrows a name, and a set that is not whole, are told by themselves.
+    assert.deepEqual(news(loaded([...sensor, 'aaaaaaaaaaaaaaaa_sock_state'])), [
+      'sock_state:aaaaaaaaaaaaaaaa bpf-program:ambiguous:low:on-change',
+      one,
+    ]);
+    assert.equal(news(loaded(sensor.slice(1))).length, 8);
+    // Known once, it is news again where one of them is not what it was.
+    const known = sweep({ ...DEBIAN, ...loaded(sensor) });
+    const changed = sweep({
+      ...DEBIAN,
+      ...loaded(['bbbbbbbbbbbbbbbb_sock_state', ...sensor.slice(0, -1)]),
+    });
+    assert.deepEqual(alertsSaid(changedItems(known, changed)), [one]);
+    assert.deepEqual(changedItems(known, sweep({ ...DEBIAN, ...loaded(sensor.toReversed()) })), []);
   });
 
   test(`where the kernel does not list BPF programs is said (${name})`, () => {

@@ -1,0 +1,21 @@
+import type { GenericEndpointContext } from 'better-auth';
+
+import type { Runtime } from './runtime.ts';
+
+/**
+ * Tells the application what happened without making anybody wait for it; an application that
+ * fails to listen is counted. Nothing of the event goes into better-auth's log.
+ */
+export function announce(
+  ctx: GenericEndpointContext,
+  runtime: Runtime,
+  tell: () => Promise<void> | void,
+): void {
+  const telling = Promise.resolve()
+    .then(tell)
+    .catch(() => {
+      runtime.counters.count('eventFailures');
+      ctx.context.logger.error('vedette: onSignIn or onCompromised failed');
+    });
+  ctx.context.runInBackground(telling);
+}

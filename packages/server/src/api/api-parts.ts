@@ -1,0 +1,42 @@
+import type { Command } from '../command.ts';
+import type { ServerFinding } from '../findings/finding.ts';
+import type { Search } from '../search/search-events.ts';
+import type { EventStore } from '../store/events/event-store.ts';
+import type { AcceptBatch } from './accept-batch.ts';
+import type { Caller } from './caller.ts';
+import type { Log } from '../log.ts';
+import type { ReadinessCheck } from './readiness.ts';
+import type { ServerMetrics } from './metrics.ts';
+import type { WorkloadDetail, WorkloadSummary } from './workload-schemas.ts';
+
+/** What the engine has made of the journal so far: read, never waited for. */
+export interface Knowledge {
+  /** Every finding of an organisation, in no order. */
+  findings(org: string): readonly ServerFinding[];
+  workloads(org: string): readonly WorkloadSummary[];
+  workload(org: string, name: string): WorkloadDetail | undefined;
+}
+
+/** Puts what a person asked for into the journal; resolves when its effect can be read. */
+export type Ask = (order: {
+  readonly org: string;
+  readonly by: string;
+  readonly command: Command;
+}) => Promise<void>;
+
+/** Everything that the HTTP API stands on. */
+export interface ApiParts {
+  /** Whose token it is; undefined for nobody's. */
+  readonly authenticate: (token: string) => Caller | undefined | Promise<Caller | undefined>;
+  readonly accept: AcceptBatch;
+  readonly events: Pick<EventStore, 'list' | 'histogram' | 'facet' | 'coverage'>;
+  readonly knowledge: Knowledge;
+  readonly search: Search;
+  readonly ask: Ask;
+  readonly readiness: readonly ReadinessCheck[];
+  readonly metrics: ServerMetrics;
+  readonly log: Log;
+  /** Unix time in ms. */
+  readonly nowMs: () => number;
+  readonly version: string;
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+
+import type { Caller, Scope } from './caller.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a caller needs; `anybody` where nothing of an organisation is told. */
+    readonly scope?: Scope | 'anybody';
+    /** How refusals are written: `google.rpc.Status` for OTLP, problem documents otherwise. */
+    readonly refusals?: 'otlp' | 'problem';
+  }
+  interface FastifyRequest {
+    /** Null where anybody may ask. */
+    caller: Caller | null;
+  }
+}
+
+/** The HTTP application: routes are typed by their zod schemas. */
+export type App = FastifyInstance<
+  Server,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

@@ -1,0 +1,41 @@
+import type { ApiParts } from './api-parts.ts';
+import { createApi } from './create-api.ts';
+import { createMetrics } from './metrics.ts';
+import type { App } from './app.ts';
+
+/** The description of the API as `/openapi.json` serves it; nothing has to run for it. */
+export async function openApiDocument(
+  version: string,
+  more: readonly ((app: App) => void)[] = [],
+): Promise<object> {
+  const api = await createApi(nothingBehind(version), { listen: '127.0.0.1', more });
+  try {
+    return api.swagger();
+  } finally {
+    await api.close();
+  }
+}
+
+/** What the routes are described without. */
+function nothingBehind(version: string): ApiParts {
+  return {
+    version,
+    authenticate: () => undefined,
+    accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
+    events: {
+      list: async () => ({ rows: [], next: null }),
+      histogram: async () => [],
+      facet: async () => [],
+      coverage: async () => [],
+    },
+    search: {
+      find: async () => ({ query: { filters: [], text: '', notes: [] }, results: [] }),
+    },
+    knowledge: { findings: () => [], workloads: () => [], workload: () => undefined },
+    ask: async () => undefined,
+    readiness: [],
+    metrics: createMetrics(),
+    log: () => undefined,
+    nowMs: () => 0,
+  };
+}

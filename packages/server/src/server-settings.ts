@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+
+import type { WebhookSettings } from './alerts/webhook/webhook-settings.ts';
+import type { Log } from './log.ts';
+import type { ServerFinding } from './findings/finding.ts';
+import type { TokenScope } from './tokens/token.ts';
+
+/** Where events are kept: by the engine that comes with us, or by a ClickHouse server. */
+export type EventsSettings =
+  | { readonly engine: 'chdb' }
+  | {
+      readonly engine: 'clickhouse';
+      readonly url: string;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+    };
+
+/** An address that findings are told to; what is left out has its default. */
+export type WebhookInput = z.input<typeof WebhookSettings>;
+
+/** What a server is told. */
+export interface ServerSettings {
+  /** The only folder that is written to, but for the sweeps'. */
+  readonly stateFolder: string;
+  readonly listen: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Names by which it is reached from elsewhere, besides its address. */
+  readonly publicNames: readonly string[];
+  readonly events: EventsSettings;
+  /** This server among those that share stores; it must keep its name. */
+  readonly name: string;
+  /** How long events are kept, and how long what was seen once stays normal. */
+  readonly retentionDays: number;
+  /** A folder, or `s3://`, `gs://`, `az://`; null for a folder below the state folder. */
+  readonly baselines: string | null;
+  /** Where findings are told to. */
+  readonly webhooks: readonly WebhookInput[];
+  readonly sweeps: SweepSchedule | null;
+  /** Who started it: commands over the local endpoint are theirs. */
+  readonly owner: string;
+  readonly version: string;
+  readonly log: Log;
+  /** Unix time in ms. */
+  readonly nowMs: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+/** Sweeps by the server's own clock. */
+export interface SweepSchedule {
+  readonly everyMs: number;
+  /** Null for this host. */
+  readonly inventory: string | null;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How a server is doing, in numbers. */
+export interface ServerStatus {
+  /** Scored and stored since it was started. */
+  readonly events: number;
+  readonly workloads: number;
+  /** Of which these are not known well enough yet to alert about. */
+  readonly learning: number;
+  readonly openFindings: number;
+  /** Accepted, and not yet scored and stored. */
+  readonly lagEntries: number;
+}
+
+/** A server at work. */
+export interface RunningServer {
+  readonly url: string;
+  /** A token that holds for as long as this server runs. */
+  readonly grant: (scope: TokenScope, name: string) => string;
+  readonly status: () => ServerStatus;
+  readonly openFindings: () => readonly ServerFinding[];
+  /** Rejects if it can go on no more; resolves when it was closed. */
+  readonly finished: Promise<void>;
+  /** Stops listening, finishes what was asked, writes what is known. Idempotent. */
+  readonly close: () => Promise<void>;
+}

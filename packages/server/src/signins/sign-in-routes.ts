@@ -1,0 +1,108 @@
+import { VedetteError } from '@vedette/core';
+
+import type { App } from '../api/app.ts';
+import { callerOf } from '../api/guard.ts';
+import {
+  AboutUser,
+  AssessRequest,
+  AssessResponse,
+  ConfirmRequest,
+  ConfirmResponse,
+  ExportResponse,
+  ForgetResponse,
+  ReportRequest,
+  ReportResponse,
+} from './sign-in-api.ts';
+import type { SignInService } from './sign-in-service.ts';
+
+/** More than the headers that any server lets through, so that no sign-in is too long to judge. */
+const BODY_BYTES_MAX = 128 * 1024;
+const TAGS = ['sign-ins'];
+
+/** The sign-in engine over HTTP, for applications in any language. */
+export function addSignInRoutes(app: App, signIns: SignInService): void {
+  const options = { bodyLimit: BODY_BYTES_MAX, config: { scope: 'sign-ins' } } as const;
+  app.post(
+    '/v1/signins/assess',
+    {
+      ...options,
+      schema: {
+        tags: TAGS,
+        summary: 'Judge a sign-in whose first factor was proved; always answers with a decision',
+        body: AssessRequest,
+        response: { 200: AssessResponse },
+      },
+    },
+    (request) => signIns.assess(callerOf(request).org, request.body),
+  );
+  app.post(
+    '/v1/signins/confirm',
+    {
+      ...options,
+      schema: {
+        tags: TAGS,
+        summary: 'Say how a challenge ended, or that a person recognised a sign-in',
+        body: ConfirmRequest,
+        response: { 200: ConfirmResponse },
+      },
+    },
+    (request) => signIns.confirm(callerOf(request).org, request.body).then(orThrow),
+  );
+  app.post(
+    '/v1/signins/report',
+    {
+      ...options,
+      schema: {
+        tags: TAGS,
+        summary: 'Say that a sign-in was somebody else: forgets it and what came after it',
+        body: ReportRequest,
+        response: { 200: ReportResponse },
+      },
+    },
+    (request) => signIns.report(callerOf(request).org, request.body).then(orThrow),
+  );
+  addPrivacyRoutes(app, signIns);
+}
+
+/** What a user may ask of whoever keeps data about them: an operator's work. */
+function addPrivacyRoutes(app: App, signIns: SignInService): void {
+  const options = { bodyLimit: BODY_BYTES_MAX, config: { scope: 'operate' } } as const;
+  app.post(
+    '/v1/signins/export',
+    {
+      ...options,
+      schema: {
+        tags: TAGS,
+        summary: 'Everything that is kept of a user, in words',
+        body: AboutUser,
+        response: { 200: ExportResponse },
+      },
+    },
+    (request) =>
+      signIns
+        .export(callerOf(request).org, request.body)
+        .then((record) => ExportResponse.parse({ record: orThrow(record) })),
+  );
+  app.post(
+    '/v1/signins/forget',
+    {
+      ...options,
+      schema: {
+        tags: TAGS,
+        summary: 'Forget a user wholly: the record and what waits to be learned',
+        body: AboutUser,
+        response: { 200: ForgetResponse },
+      },
+    },
+    (request) =>
+      signIns
+        .remove(callerOf(request).org, request.body)
+        .then((forgotten) => ({ forgotten: orThrow(forgotten) })),
+  );
+}
+
+/** The framework takes refusals as exceptions, the service gives them as values. */
+function orThrow<T>(result: T | VedetteError): T {
+  if (result instanceof VedetteError) throw result;
+  return result;
+}

@@ -1,0 +1,50 @@
+import type { EventQuery } from '../event-store.ts';
+import type { SqlValue } from '../sql-engine.ts';
+
+/** The condition of a question and what is bound to it. */
+export interface Filter {
+  readonly where: string;
+  readonly params: Readonly<Record<string, SqlValue>>;
+}
+
+/** What says which events are meant, without how they are listed. */
+export type EventScope = Omit<EventQuery, 'order' | 'limit' | 'cursor'>;
+
+interface Condition {
+  readonly sql: string;
+  readonly params: Readonly<Record<string, SqlValue | undefined>>;
+}
+
+/**
+ * The events of a query, as fixed text with everything that varies bound. Text is looked for as it
+ * is stored, with U+FFFD where half a surrogate pair was.
+ */
+export function eventFilter(query: EventScope): Filter {
+  const { org, fromMs, toMs, workload, host, kinds, minScore, shapes, finding } = query;
+  const conditions: readonly Condition[] = [
+    { sql: 'org = {org:String}', params: { org } },
+    { sql: 't >= {from:Float64} AND t < {to:Float64}', params: { from: fromMs, to: toMs } },
+    { sql: 'workload = {workload:String}', params: { workload } },
+    { sql: 'host = {host:String}', params: { host } },
+    { sql: 'kind IN {kinds:Array(String)}', params: { kinds } },
+    { sql: 'score >= {min_score:Float64}', params: { min_score: minScore } },
+    { sql: 'shape IN {shapes:Array(String)}', params: { shapes } },
+    { sql: 'finding = {finding:String}', params: { finding } },
+    { sql: 'process_id = {process:String}', params: { process: query.processId } },
+    {
+      sql: 'parent_process_id = {parent_process:String}',
+      params: { parent_process: query.parentProcessId },
+    },
+  ];
+  const asked = conditions.filter(({ params }) => !Object.values(params).includes(undefined));
+  return {
+    where: asked.map(({ sql }) => sql).join(' AND '),
+    params: Object.fromEntries(asked.flatMap(({ params }) => Object.entries(params).map(stored))),
+  };
+}
+
+function stored([name, value = '']: [string, SqlValue | undefined]): [string, SqlValue] {
+  if (typeof value === 'number') return [name, value];
+  if (typeof value === 'string') return [name, value.toWellFormed()];
+  return [name, value.map((element) => element.toWellFormed())];
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { emptyCoverage } from '@vedette/core';
+
+import type { CoverageRow, EventQuery } from '../event-store.ts';
+import { ALL_TIME, type StoreFixture, T } from './store-fixture.ts';
+
+/** What an event store counts and adds up; tests for inside a `describe`. */
+export function testEventSums(fixture: StoreFixture): void {
+  test('a histogram has every bucket, and every event in its own', async () => {
+    const org = fixture.freshOrg();
+    await fixture.stored(org, [
+      { event: { t: T }, score: 0.1 },
+      { event: { t: T + 9.9 }, score: 0.4 },
+      { event: { t: T + 10 }, score: null },
+      { event: { t: T + 39.99, workload: 'db' }, score: 0.7 },
+      { event: { t: T + 40 }, score: 1 },
+    ]);
+    const time = { org, fromMs: T, toMs: T + 40 };
+    assert.deepEqual(await fixture.store.histogram({ ...time, buckets: 4 }), [
+      { fromMs: T, events: 2, maxScore: 0.4 },
+      { fromMs: T + 10, events: 1, maxScore: null },
+      { fromMs: T + 20, events: 0, maxScore: null },
+      { fromMs: T + 30, events: 1, maxScore: 0.7 },
+    ]);
+    assert.deepEqual(await fixture.store.histogram({ ...time, workload: 'db', buckets: 1 }), [
+      { fromMs: T, events: 1, maxScore: 0.7 },
+    ]);
+    const all = await fixture.store.histogram({ org, ...ALL_TIME, buckets: 3 });
+    assert.equal(all[0]?.events, 5);
+  });
+
+  test('a facet has the most frequent values first', async () => {
+    const org = fixture.freshOrg();
+    await fixture.stored(org, [
+      { event: { exe: '/b', uid: 7, parent: 'x', host: 'h', workload: 'w' } },
+      { event: { exe: '/a', uid: 7, parent: 'y', kind: 'exit' } },
+      { event: { exe: '/b', uid: 8, parent: 'y' } },
+      { event: { exe: '/c', uid: 7 }, score: 0.9 },
+    ]);
+    const query: EventQuery = { org, ...ALL_TIME, order: 'newest', limit: 1 };
+    assert.deepEqual(await fixture.store.facet(query, 'exe', 2), [
+      { value: '/b', events: 2 },
+      { value: '/a', events: 1 },
+    ]);
+    assert.deepEqual((await fixture.store.facet(query, 'uid', 1))[0], { value: '7', events: 3 });
+    assert.deepEqual((await fixture.store.facet(query, 'parent', 1))[0], { value: 'y', events: 2 });
+    assert.deepEqual((await fixture.store.facet(query, 'kind', 1))[0], {
+      value: 'exec',
+      events: 3,
+    });
+    assert.equal((await fixture.store.facet(query, 'host', 9)).length, 2);
+    assert.equal((await fixture.store.facet(query, 'workload', 9)).length, 2);
+    assert.deepEqual(await fixture.store.facet({ ...query, minScore: 0.5 }, 'exe', 9), [
+      { value: '/c', events: 1 },
+    ]);
+  });
+
+  test('coverage is added up by host, and a repeat counts once', async () => {
+    const org = fixture.freshOrg();
+    const first = fixture.nextPosition();
+    const row = (host: string, at: number, received: number): CoverageRow => ({
+      org,
+      position: at,
+      receivedMs: T + at,
+      host,
+      coverage: {
+        ...emptyCoverage(),
+        received,
+        missed: { 'ring-full': 2, [`r-${at}`]: 1 },
+        evicted: { batches: 1, events: 10 },
+      },
+    });
+    const coverage = [row('a', first, 5), row('a', first, 5), row('b\u0000', first, 1)];
+    await fixture.store.insert({ events: [], coverage });
+    await fixture.store.insert({ events: [], coverage });
+    const position = fixture.nextPosition();
+    await fixture.store.insert({ events: [], coverage: [row('a', position, 7)] });
+    const got = await fixture.store.coverage({ org, fromMs: T, toMs: T + position + 1 });
+    assert.deepEqual(got, [
+      {
+        ...row('a', position, 17),
+        coverage: {
+          ...emptyCoverage(),
+          received: 17,
+          missed: { 'ring-full': 6, [`r-${first}`]: 2, [`r-${position}`]: 1 },
+          evicted: { batches: 3, events: 30 },
+        },
+      },
+      row('b\u0000', first, 1),
+    ]);
+    assert.deepEqual(
+      await fixture.store.coverage({ org, fromMs: T + position + 1, toMs: T * 2 }),
+      [],
+    );
+  });
+
+  test('counts that no sensor has cannot break the sums', async () => {
+    const org = fixture.freshOrg();
+    const coverage = [1, 2, 3].map((at) => ({
+      org,
+      position: 1_000_000 + at,
+      receivedMs: T,
+      host: 'h',
+      coverage: {
+        ...emptyCoverage(),
+        received: Number.MAX_SAFE_INTEGER,
+        dropped: { all: Number.MAX_SAFE_INTEGER },
+      },
+    }));
+    await fixture.store.insert({ events: [], coverage });
+    const [got] = await fixture.store.coverage({ org, fromMs: T, toMs: T + 1 });
+    assert.equal(got?.coverage.received, Number.MAX_SAFE_INTEGER);
+    assert.deepEqual(got?.coverage.dropped, { all: Number.MAX_SAFE_INTEGER });
+  });
+}
