@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 
 import { z } from 'zod';
 
@@ -79,6 +80,26 @@ describe('the link "was this you?"', () => {
     );
     app.clock.nowMs += 30 * 24 * HOUR_MS;
     assert.doesNotMatch(await signature(), /"BR"/);
+  });
+
+  test('ends sessions in secondary storage that were made at the same moment', async () => {
+    const stored = new Map<string, string>();
+    const { app, token } = await noticedApp({
+      auth: {
+        session: { storeSessionInDatabase: true },
+        secondaryStorage: {
+          get: async (key) => (await turn(), stored.get(key) ?? null),
+          set: async (key, value) => (await turn(), void stored.set(key, value)),
+          delete: async (key) => (await turn(), void stored.delete(key)),
+          getAndDelete: () => null,
+          increment: () => 1,
+        },
+      },
+    });
+    const thieves = Array.from({ length: 4 }, () => app.browser(FAR));
+    await Promise.all(thieves.map((thief) => thief.signIn()));
+    await app.browser().post('/vedette/review', { token, answer: 'no' });
+    for (const thief of thieves) assert.equal(await thief.session(), null);
   });
 
   test('is not used up by an answer that could not be acted on', async () => {

@@ -1,5 +1,6 @@
 import { confirmSignIn, reportSignIn } from '@vedette/identity';
 import type { GenericEndpointContext } from 'better-auth';
+import { z } from 'zod';
 
 import { announce } from '../runtime/announce.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -9,6 +10,10 @@ import { recordStoreOf } from '../store/record-store.ts';
 import { concludeSignIn, findSignIn, type LoggedSignIn } from '../store/sign-in-log.ts';
 import { changeRecord } from '../store/user-records.ts';
 import type { CompromisedEvent } from '../types.ts';
+
+/** More sessions than anybody has; better-auth's own default of a query is 100. */
+const SESSIONS_MAX = 1000;
+const Session = z.object({ token: z.string() });
 
 /**
  * Somebody who may know says that it was the user: learned at once. What was reported stays so:
@@ -41,9 +46,9 @@ export async function reportLogged(
   signIn: LoggedSignIn,
   by: CompromisedEvent['by'],
 ): Promise<{ readonly undone: number }> {
-  const { adapter, internalAdapter } = ctx.context;
+  const { adapter } = ctx.context;
   const { userId, reference } = signIn;
-  await internalAdapter.deleteUserSessions(userId);
+  await endSessions(ctx, userId);
   await cancelChallenges(adapter, userId);
   await distrustDevices(ctx, userId);
   await endApprovals(ctx, userId);
@@ -72,6 +77,26 @@ async function markReported(
   await concludeSignIn(adapter, signIn, { outcome: 'reported' });
   const { deviceKey } = signIn.details;
   if (deviceKey !== null) await forgetDevice(adapter, { userId, deviceKey });
+}
+
+/**
+ * Ends every session. In secondary storage better-auth finds them by a list that sign-ins at the
+ * same moment overwrite, so that where they are in the database as well, the rows are gone by.
+ */
+async function endSessions(ctx: GenericEndpointContext, userId: string): Promise<void> {
+  const { adapter, internalAdapter, options } = ctx.context;
+  if (options.secondaryStorage !== undefined && options.session?.storeSessionInDatabase === true) {
+    const found: unknown[] = await adapter.findMany({
+      model: 'session',
+      where: [
+        { field: 'userId', value: userId },
+        { field: 'expiresAt', operator: 'gt', value: new Date() },
+      ],
+      limit: SESSIONS_MAX,
+    });
+    await internalAdapter.deleteSessions(found.map((row) => Session.parse(row).token));
+  }
+  await internalAdapter.deleteUserSessions(userId);
 }
 
 /** Browsers that two-factor was told to trust are not asked again: that trust ends here as well. */
