@@ -21,4 +21,10 @@ test('what programs take as a secret by their own options is hidden', () => {
 test('what is hidden stays as it is when it is looked at again', () => {
   const once = redactCommand(['curl', '-u', `me:${SECRET}`, '--token', SECRET]);
   assert.deepEqual(redactCommand(once), once);
+  const line = redactCommand(['sh', '-c', `mysql -p${SECRET} shop; curl -u me:${SECRET} host`]);
+  assert.deepEqual(
+    line[2],
+    'mysql -p[redacted 11 chars] shop; curl -u me:[redacted 11 chars] host',
+  );
+  assert.deepEqual(redactCommand(line), line);
 });

@@ -6,8 +6,12 @@ import { byLength, type Hide, marker, redactArguments, redactText } from './reda
 const NAMES_PROGRAM = new RegExp(
   `(?<![\\w.-])(?:${PROGRAM_SECRETS.flatMap(({ programs }) => programs).join('|')})(?![\\w.-])`,
 );
-/** Words of a shell, quotes as parts of them; a stray quote is a word of its own. */
-const SHELL_WORDS = /\s+|[;&|()]|(?:[^\s"';&|()]|"[^"]*"|'[^']*')+|["']/g;
+/**
+ * Words of a shell, quotes as parts of them, and what stands where a secret was, which has spaces in
+ * it; a stray quote is a word of its own.
+ */
+const SHELL_WORDS =
+  /\s+|[;&|()]|(?:\[redacted [0-9]{1,12} chars\]|[^\s"';&|()]|"[^"]*"|'[^']*')+|["']/g;
 const SHELL = /(?:^|[/-])(?:ba|da|z|k|a|mk|fi)?sh$/;
 const SCRIPT_OPTION = /^-[a-z]*c$/;
 const BLANK = /^(?:\s+|[;&|()])$/;

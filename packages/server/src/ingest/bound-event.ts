@@ -7,6 +7,8 @@ import { cutEvent } from './cut-event.ts';
 export interface BoundTally {
   cut: number;
   clockOff: number;
+  /** Of command lines in which secrets had to be looked for. */
+  foreignChars: number;
 }
 
 /**
@@ -22,9 +24,15 @@ export function boundEvent(
 ): Decoded<ExecutionEvent> {
   const problem = nameProblem('host', event.host) ?? nameProblem('workload', event.workload);
   if (problem !== undefined) return { ok: false, problem };
+  const isForeign = event.source === undefined;
+  if (isForeign) tally.foreignChars += charsOf(event.argv);
+  if (isForeign && tally.foreignChars > EVENT_BOUNDS.foreignCharsMax) {
+    return { ok: false, problem: 'too much text in one request: send smaller batches' };
+  }
   const fits = fitsBounds(event);
   if (!fits) tally.cut += 1;
-  const kept = withoutSecrets(fits && isWellFormed(event) ? event : cutEvent(event));
+  const bounded = fits && isWellFormed(event) ? event : cutEvent(event);
+  const kept = isForeign ? withoutSecrets(bounded) : bounded;
   const ahead = event.t - receivedMs;
   if (ahead <= EVENT_BOUNDS.aheadMaxMs && ahead >= -EVENT_BOUNDS.behindMaxMs) {
     return { ok: true, value: kept };
@@ -35,12 +43,15 @@ export function boundEvent(
 
 /** Our sensor, which says what it saw by, has hidden them on the host; others send what they have. */
 function withoutSecrets(event: ExecutionEvent): ExecutionEvent {
-  if (event.source !== undefined) return event;
   const argv = redactCommand(event.argv);
   const hidden = argv.filter((argument, at) => argument !== event.argv[at]).length;
   if (hidden === 0) return event;
   const { argvRaw: _, ...rest } = event;
   return { ...rest, argv, redacted: (event.redacted ?? 0) + hidden };
+}
+
+function charsOf(argv: readonly string[]): number {
+  return argv.reduce((sum, { length }) => sum + length, 0);
 }
 
 function nameProblem(field: string, name: string): string | undefined {

@@ -47,7 +47,7 @@ export function decodeBody({ format, body, receivedMs }: Body): Decoded<DecodedB
   if (format === 'events-json') return decodeItems(body, receivedMs);
   const request = format === 'otlp-protobuf' ? decodeLogsRequest(body) : requestOfJson(body);
   if (!request.ok) return request;
-  const tally: BoundTally = { cut: 0, clockOff: 0 };
+  const tally: BoundTally = { cut: 0, clockOff: 0, foreignChars: 0 };
   const batches = executionBatches(request.value, (event) => boundEvent(event, receivedMs, tally));
   const parts = batches.filter(hasContent).map(partOf);
   if (parts.length > PARTS_MAX) return { ok: false, problem: 'too many batches in one request' };
@@ -91,7 +91,7 @@ function decodeItems(body: Uint8Array, receivedMs: number): Decoded<DecodedBody>
   if (!Array.isArray(json.value)) return { ok: false, problem: 'not a list of events' };
   const items: readonly unknown[] = json.value;
   if (items.length > OTLP_LIMITS.recordsMax) return { ok: false, problem: 'too many records' };
-  const tally: BoundTally = { cut: 0, clockOff: 0 };
+  const tally: BoundTally = { cut: 0, clockOff: 0, foreignChars: 0 };
   const events: DecodedBatch['events'][number][] = [];
   const refusals: Refusal[] = [];
   let rejected = 0;

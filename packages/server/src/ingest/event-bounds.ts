@@ -15,6 +15,11 @@ export const EVENT_BOUNDS = {
   argvMax: 4_096,
   /** As much as the sensor reads of a command line. */
   argvCharsMax: 256 * KIB,
+  /**
+   * Of one request, from senders that hide no secrets themselves: to look for them is the dearest
+   * part of taking an event. Their batches are some hundred kilobytes.
+   */
+  foreignCharsMax: 2 * 1024 * KIB,
   /** The same bytes in base64. */
   rawCharsMax: 352 * KIB,
   secretsMax: 256,

@@ -136,6 +136,15 @@ test('secrets of senders that do not hide them are hidden', async () => {
   assert.ok(!JSON.stringify(event).includes('Swordfish12'));
 });
 
+test('more text to look through than an honest sender has is refused, and said', async () => {
+  const cmdline = 'mysql -px '.repeat(10_000);
+  const batch = await taken(
+    JSON.stringify(Array.from({ length: 40 }, () => ({ ...published, cmdline }))),
+  );
+  assert.ok(batch.rejected > 0 && batch.accepted > 0);
+  assert.match(batch.refusals[0]?.reason ?? '', /smaller batches/);
+});
+
 test('a repeat has the id of what it repeats', async () => {
   const body = JSON.stringify([published]);
   const [a, b] = [await taken(body), await taken(gzipSync(body), { contentEncoding: 'gzip' })];
