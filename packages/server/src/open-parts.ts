@@ -27,6 +27,9 @@ const JOURNAL_BYTES_MAX = 4 * 1024 ** 3;
 /** For the entry at hand and a checkpoint; what is not done then is done at the next start. */
 const ENGINE_GRACE_MS = 20_000;
 
+/** When tokens were used last is kept to a few minutes. */
+const TOKENS_FLUSH_MS = 10 * 60_000;
+
 /** Everything that a server is made of, opened. */
 export interface ServerParts {
   readonly journal: OpenJournal;
@@ -49,6 +52,8 @@ export async function openParts(settings: ServerSettings, closers: Closers): Pro
   if (journal.tornBytes > 0) log('warn', 'journal-torn-tail-cut', { bytes: journal.tornBytes });
   const tokens = openTokens({ file: folders.tokens, nowMs });
   closers.add(() => tokens.flush());
+  const flushing = setInterval(() => void flushTokens(tokens, log), TOKENS_FLUSH_MS);
+  closers.add(() => clearInterval(flushing));
   const events = openEvents(settings, folders.events);
   closers.add(() => events.close());
   await events.migrate();
@@ -70,6 +75,14 @@ export async function openParts(settings: ServerSettings, closers: Closers): Pro
   const signIns = await createSignInService({ stateFolder: folders.signIns, clock: nowMs });
   closers.add(() => signIns.close());
   return { journal, tokens, events, baselines, alerts, engine, signIns };
+}
+
+async function flushTokens(tokens: TokenStore, log: ServerSettings['log']): Promise<void> {
+  try {
+    await tokens.flush();
+  } catch (error) {
+    log('error', 'tokens-not-flushed', { cause: String(error) });
+  }
 }
 
 async function openAlone(stateFolder: string, folder: string): Promise<OpenJournal> {

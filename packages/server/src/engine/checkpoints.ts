@@ -108,8 +108,10 @@ export class Checkpoints {
     });
     if (isWritten === undefined) return;
     this.#note({ position, atMs: this.#parts.clock.nowMs() });
-    await this.#trying(() => this.#parts.journal.trim(position));
-    await this.#clean(tables.flatMap(([, versions]) => versions));
+    await this.#clean(
+      position,
+      tables.flatMap(([, versions]) => versions),
+    );
   }
 
   async #table({ workload, stored }: CapturedWorkload): Promise<TableVersion | undefined> {
@@ -121,13 +123,14 @@ export class Checkpoints {
     return version;
   }
 
-  /** Drops what no checkpoint names any more; what fails is done next time, or costs room. */
-  async #clean(named: readonly TableVersion[]): Promise<void> {
-    const { baselines } = this.#parts;
+  /** Gives up what no checkpoint needs any more; what fails is done next time, or costs room. */
+  async #clean(position: number, named: readonly TableVersion[]): Promise<void> {
+    const { baselines, journal } = this.#parts;
     const kept = new Set(named.map(({ table }) => table));
     const gone = this.#named.filter(({ table }) => !kept.has(table));
     this.#named = named;
     try {
+      await journal.trim(position);
       for (const table of gone) await baselines.drop(table);
       const { fragments } = await baselines.optimize(named);
       this.#note({ fragments, cleaningProblem: null });

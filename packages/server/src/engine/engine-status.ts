@@ -29,9 +29,14 @@ export function engineStatus(end: number, running: RunningEngine | undefined): E
       evictedShapes += baseline.evicted;
     }
   }
-  for (const { findings } of fold.findings.orgs.values())
+  let [refusedFindings, evictedFindings, unknownFindings] = [0, 0, 0];
+  for (const { findings, refused, evicted, unknown } of fold.findings.orgs.values()) {
+    refusedFindings += refused;
+    evictedFindings += evicted;
+    unknownFindings += unknown;
     for (const { finding } of findings.values())
       if (finding.life.state === 'open') openFindings += 1;
+  }
   return {
     ...{ position, workloads, openFindings },
     stored: outputs.storedRows,
@@ -47,6 +52,7 @@ export function engineStatus(end: number, running: RunningEngine | undefined): E
       ...fold.counters,
       ...outputs.counters,
       ...{ refusedEvents, evictedShapes, tableWrites, fragments },
+      ...{ refusedFindings, evictedFindings, unknownFindings },
       knownBatches: fold.batches.size,
       forgottenBatches: fold.batches.evicted,
       cleaningFailed: cleaningProblem === null ? 0 : 1,
