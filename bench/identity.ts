@@ -2,6 +2,7 @@ import { type BenchReport, type BenchResult, figure, type Measured } from './ben
 import { benchBlendIn } from './identity/blend-in.ts';
 import { drawService } from './identity/draw-service.ts';
 import { ATTACKERS } from './identity/generate/attackers.ts';
+import { benchRbaFile } from './identity/rba-file.ts';
 import { challengedAt, foundAt } from './identity/roc.ts';
 import { OURS, runService, type Scored } from './identity/run-service.ts';
 import { describeMachine } from './machine.ts';
@@ -22,6 +23,9 @@ export async function benchIdentity(parts: readonly string[]): Promise<BenchRepo
   const machine = describeMachine();
   const wanted = new Set(parts.length === 0 ? ['detect', 'budget', 'blend-in'] : parts);
   const results: BenchResult[] = [];
+  const file = process.env['VEDETTE_RBA'];
+  if (file !== undefined) results.push(...(await benchRbaFile(file)));
+  else if (wanted.has('rba')) results.push(figure('rba', '', 'no file: set VEDETTE_RBA'));
   if (wanted.has('detect')) results.push(...(await detect()));
   if (wanted.has('budget')) results.push(...(await budgets()));
   if (wanted.has('blend-in')) results.push(...(await benchBlendIn(SEEDS.slice(0, 2))));
