@@ -11,7 +11,7 @@ import { type HostProcess, missingRequirements, writtenFiles } from './hosts/ind
 
 const SECRET = 'hunter2-planted-by-a-test';
 /** For so long a frozen process must not get any processor time. */
-const STILL_MS = 3_000;
+const STILL_MS = 2_000;
 
 const CASES = [
   { system: 'debian', method: 'signal' },

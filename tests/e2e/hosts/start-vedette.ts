@@ -45,6 +45,7 @@ export function startVedette({ args, stateHome, cwd = '/', env }: VedetteOptions
     cwd,
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       HOME: stateHome,
       XDG_STATE_HOME: stateHome,
       // Where the sockets of shared connections are left by a run that is killed.
