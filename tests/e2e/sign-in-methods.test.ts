@@ -130,7 +130,9 @@ describe('sign-ins on the example', { skip: missingChromium }, () => {
         const form = page.locator('form[data-api="/vedette/step-up/verify"]').last();
         for (let attempt = 0; attempt < 5; attempt += 1) {
           await form.getByRole('textbox').fill('000000');
+          const refused = page.waitForResponse((response) => response.url().endsWith('/verify'));
           await form.getByRole('button').click();
+          assert.equal((await refused).status(), 401);
           await page.getByRole('alert').filter({ hasText: /./ }).waitFor();
         }
         await page.goto('/step-up');
