@@ -239,6 +239,18 @@ CONTAINERS_AWK='
     }
     close(file)
   }
+  # Seconds since a process began; -1 once it is gone. The kernel counts hundredths for everybody.
+  function age(at,    file, line, word, now, cut) {
+    file = "cat " proc "/uptime " proc "/" (at + 0) "/stat 2>/dev/null"
+    now = -1
+    line = ""
+    if ((file | getline line) > 0) { split(line, word, " "); now = word[1] }
+    line = ""
+    while ((file | getline line) > 0) while ((cut = index(line, ") ")) > 0) line = substr(line, cut + 2)
+    close(file)
+    if (line == "" || split(line, word, " ") < 20) return -1
+    return now - word[20] / 100
+  }
   $0 == "" { part++; next }
   part == 0 { split($0, word, "\t"); if (word[2] != "") { ids[++count] = word[1]; pids[count] = word[2] }; next }
   part == 1 { split($0, word, "\t"); image[word[1]] = word[2]; policy[word[1]] = word[3]; next }
@@ -259,7 +271,9 @@ CONTAINERS_AWK='
       if (pid in whole) tell("host-root", "container-host-root", "mounted")
       # Capabilities in a user namespace of its own are none on the host.
       mapped = ns[pid "/ns/user"] != ns["1/ns/user"]
-      if (!mapped && known(caps[pid]) == known(caps[1]) && seccomp[pid] == "0") tell("privileged", "container-privileged", "all capabilities")
+      # Until its program runs, the first process of every container is the engine, with all that the
+      # engine may do: one that crashes and is started again would be told at each unlucky look.
+      if (!mapped && known(caps[pid]) == known(caps[1]) && seccomp[pid] == "0" && age(pid) >= 3) tell("privileged", "container-privileged", "all capabilities")
       if (ns[pid "/ns/pid"] == ns["1/ns/pid"]) tell("host-pid", "container-host-pid", "shared")
       if (ns[pid "/ns/net"] == ns["1/ns/net"]) tell("host-net", "container-host-net", "shared")
     }

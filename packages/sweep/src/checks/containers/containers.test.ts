@@ -28,7 +28,10 @@ interface Running {
   /** Namespaces that it shares with the host. */
   readonly shares?: readonly string[];
   readonly mounts?: string;
+  readonly ageSeconds?: number;
 }
+
+const UPTIME_SECONDS = 5_000;
 
 function running({
   pid,
@@ -38,6 +41,7 @@ function running({
   seccomp = 2,
   shares = ['user'],
   mounts = '',
+  ageSeconds = 60,
 }: Running): Tree {
   const links = Object.entries(NAMESPACES).map(([name, number]): [string, Entry] => [
     `/proc/${pid}/ns/${name}`,
@@ -46,6 +50,7 @@ function running({
   return {
     [`/proc/${pid}/cgroup`]: `${cgroup}\n`,
     [`/proc/${pid}/status`]: `Name:\t${comm}\nCapEff:\t${caps}\nSeccomp:\t${seccomp}\n`,
+    [`/proc/${pid}/stat`]: `${pid} (${comm}) 1) S ${'1 '.repeat(18)}${(UPTIME_SECONDS - ageSeconds) * 100} 9 9\n`,
     [`/proc/${pid}/mountinfo`]: `500 1 0:99 / / rw - overlay overlay rw\n${mounts}`,
     ...Object.fromEntries(links),
   };
@@ -60,6 +65,7 @@ function dockerFiles(container: string, image: string, policy = 'no'): Tree {
 }
 
 const HOST: Tree = {
+  '/proc/uptime': `${UPTIME_SECONDS}.25 1.00\n`,
   ...running({
     pid: 1,
     cgroup: '0::/init.scope',
@@ -162,6 +168,8 @@ for (const shell of SHELLS) {
     assert.deepEqual(lines({ caps: '0000003fffffffff', seccomp: 0 }), [
       privilege('privileged', 'medium'),
     ]);
+    // Until its program runs, the first process of a container is the engine.
+    assert.deepEqual(lines({ caps: FULL, seccomp: 0, ageSeconds: 1 }), []);
     assert.deepEqual(lines({ caps: FULL, seccomp: 0, shares: [] }), []);
     assert.deepEqual(lines({ caps: FULL, seccomp: 2 }), []);
     assert.deepEqual(lines({ shares: ['user', 'net', 'pid'] }), [
