@@ -271,9 +271,11 @@ CONTAINERS_AWK='
       if (pid in whole) tell("host-root", "container-host-root", "mounted")
       # Capabilities in a user namespace of its own are none on the host.
       mapped = ns[pid "/ns/user"] != ns["1/ns/user"]
-      # Until its program runs, the first process of every container is the engine, with all that the
-      # engine may do: one that crashes and is started again would be told at each unlucky look.
-      if (!mapped && known(caps[pid]) == known(caps[1]) && seccomp[pid] == "0" && age(pid) >= 3) tell("privileged", "container-privileged", "all capabilities")
+      # Until its program runs, the first process of every container is the runtime, with all that it
+      # may do: one that crashes and is started again would be told at each unlucky look. It takes
+      # that long only once in its life, so a name does not help who wants to stay.
+      starting = comm[pid] ~ /^(runc|crun|youki)/ && age(pid) < 3
+      if (!mapped && known(caps[pid]) == known(caps[1]) && seccomp[pid] == "0" && !starting) tell("privileged", "container-privileged", "all capabilities")
       if (ns[pid "/ns/pid"] == ns["1/ns/pid"]) tell("host-pid", "container-host-pid", "shared")
       if (ns[pid "/ns/net"] == ns["1/ns/net"]) tell("host-net", "container-host-net", "shared")
     }

@@ -168,8 +168,10 @@ for (const shell of SHELLS) {
     assert.deepEqual(lines({ caps: '0000003fffffffff', seccomp: 0 }), [
       privilege('privileged', 'medium'),
     ]);
-    // Until its program runs, the first process of a container is the engine.
-    assert.deepEqual(lines({ caps: FULL, seccomp: 0, ageSeconds: 1 }), []);
+    // Until its program runs, the first process of a container is the runtime.
+    const runtime = { caps: FULL, seccomp: 0, comm: 'runc:[2:INIT]' };
+    assert.deepEqual(lines({ ...runtime, ageSeconds: 1 }), []);
+    assert.deepEqual(lines(runtime), [privilege('privileged', 'medium')]);
     assert.deepEqual(lines({ caps: FULL, seccomp: 0, shares: [] }), []);
     assert.deepEqual(lines({ caps: FULL, seccomp: 2 }), []);
     assert.deepEqual(lines({ shares: ['user', 'net', 'pid'] }), [
