@@ -16,8 +16,8 @@ export async function openApiDocument(
   }
 }
 
-/** What the routes are described without. */
-function nothingBehind(version: string): ApiParts {
+/** Parts that know nobody and nothing: enough to describe the routes, and a start for tests. */
+export function nothingBehind(version: string): ApiParts {
   return {
     version,
     authenticate: () => undefined,

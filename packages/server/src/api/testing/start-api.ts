@@ -2,7 +2,7 @@ import { DEFAULT_LIMITS, type ApiLimits } from '../api-limits.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { Caller, Scope } from '../caller.ts';
 import { createApi } from '../create-api.ts';
-import { createMetrics } from '../metrics.ts';
+import { nothingBehind } from '../openapi-document.ts';
 
 /** A server with nothing but the API: what it stands on are the test's own parts. */
 export interface TestApi extends AsyncDisposable {
@@ -25,23 +25,8 @@ export async function startApi(
 ): Promise<TestApi> {
   const api = await createApi(
     {
-      version: '0.0.0',
+      ...nothingBehind('0.0.0'),
       authenticate: (token) => callers.get(token),
-      accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
-      events: {
-        list: async () => ({ rows: [], next: null }),
-        histogram: async () => [],
-        facet: async () => [],
-        coverage: async () => [],
-      },
-      search: {
-        find: async () => ({ query: { filters: [], text: '', notes: [] }, results: [] }),
-      },
-      knowledge: { findings: () => [], workloads: () => [], workload: () => undefined },
-      ask: async () => undefined,
-      readiness: [],
-      metrics: createMetrics(),
-      log: () => undefined,
       nowMs: Date.now,
       ...parts,
     },
