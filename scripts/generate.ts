@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
+import { apiTypes } from './reference/api-types.ts';
 import { checksReference } from './reference/checks-reference.ts';
 import { cliReference } from './reference/cli-reference.ts';
 import { errorsReference } from './reference/errors-reference.ts';
@@ -19,6 +20,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
     jsonSchema('manifest.json of a bundle of evidence', Manifest),
   'docs/reference/openapi.json': openApiReference,
   'docs/reference/sweep.schema.json': () => jsonSchema('vedette sweep --json', SweepReport),
+  'packages/web/src/app/api/api-types.ts': apiTypes,
 };
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

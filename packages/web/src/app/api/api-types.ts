@@ -1,0 +1,1367 @@
+// Written by npm run generate from docs/reference/openapi.json; changes are lost.
+// Long because it describes every operation of the HTTP API.
+
+
+export interface Api {
+"GET /livez": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: {
+version: string
+}
+}
+"GET /readyz": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: {
+ready: boolean
+checks: {
+[k: string]: string
+}
+}
+}
+"GET /metrics": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: null
+}
+"GET /v1/events": {
+path: {
+
+}
+query: {
+from?: number
+to?: number
+workload?: string
+host?: string
+kind?: (("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")[] | ("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen"))
+minScore?: number
+shape?: (string[] | string)
+finding?: string
+process?: string
+parent?: string
+order?: ("newest" | "highest-score")
+limit?: number
+cursor?: string
+}
+body: null
+answer: EventsPage
+}
+"GET /v1/events/histogram": {
+path: {
+
+}
+query: {
+from?: number
+to?: number
+workload?: string
+buckets?: number
+}
+body: null
+answer: {
+buckets: {
+fromMs: number
+events: number
+maxScore: (number | null)
+}[]
+}
+}
+"GET /v1/events/facets/{field}": {
+path: {
+field: ("workload" | "host" | "exe" | "parent" | "kind" | "uid")
+}
+query: {
+from?: number
+to?: number
+workload?: string
+host?: string
+kind?: (("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")[] | ("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen"))
+minScore?: number
+shape?: (string[] | string)
+finding?: string
+process?: string
+parent?: string
+limit?: number
+}
+body: null
+answer: {
+values: {
+value: string
+events: number
+}[]
+}
+}
+"GET /v1/coverage": {
+path: {
+
+}
+query: {
+from?: number
+to?: number
+}
+body: null
+answer: {
+hosts: {
+host: string
+lastMs: number
+reports: number
+coverage: {
+received: number
+missed: {
+[k: string]: number
+}
+dropped: {
+[k: string]: number
+}
+truncated: number
+faulted: number
+pollingGaps: number
+evicted: {
+batches: number
+events: number
+}
+refused: {
+batches: number
+events: number
+}
+restored: {
+batches: number
+events: number
+}
+rejected: number
+corrupt: number
+uncleanStops: number
+}
+}[]
+}
+}
+"POST /v1/search": {
+path: {
+
+}
+query: {
+
+}
+body: {
+/**
+ * Plain words and filters: workload:web* score:>0.8 last:24h like:"reverse shell"
+ */
+query: string
+limit?: number
+}
+answer: SearchPage
+}
+"POST /telemetry/security/search": {
+path: {
+
+}
+query: {
+
+}
+body: {
+/**
+ * Plain words and filters: workload:web* score:>0.8 last:24h like:"reverse shell"
+ */
+query: string
+limit?: number
+}
+answer: SearchPage
+}
+"GET /v1/findings": {
+path: {
+
+}
+query: {
+state?: (("open" | "acknowledged" | "expected" | "resolved") | "any")
+watch?: ("sweep" | "executions" | "sign-ins")
+subject?: string
+minScore?: number
+limit?: number
+offset?: number
+}
+body: null
+answer: FindingsPage
+}
+"GET /v1/findings/{id}": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}
+}
+"POST /v1/findings/{id}/acknowledge": {
+path: {
+id: string
+}
+query: {
+
+}
+body: {
+note?: string
+}
+answer: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}
+}
+"POST /v1/findings/{id}/resolve": {
+path: {
+id: string
+}
+query: {
+
+}
+body: {
+note?: string
+}
+answer: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}
+}
+"POST /v1/findings/{id}/reopen": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}
+}
+"POST /v1/findings/{id}/expect": {
+path: {
+id: string
+}
+query: {
+
+}
+body: {
+reason: string
+/**
+ * The token’s name by default
+ */
+owner?: string
+scope?: ("shape" | "workload" | "fleet")
+/**
+ * Until when; null for as long as nobody withdraws it
+ */
+days?: (number | null)
+}
+answer: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}
+}
+"GET /v1/workloads": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: {
+workloads: Workload[]
+}
+}
+"GET /v1/workloads/{workload}": {
+path: {
+workload: string
+}
+query: {
+
+}
+body: null
+answer: {
+workload: string
+state: ("learning" | "watching")
+shapes: number
+executions: number
+firstMs: (number | null)
+lastMs: (number | null)
+threshold: number
+alerting: (({
+threshold: number
+} | {
+alertsPerDay: number
+}) | null)
+changes: {
+timeMs: number
+what: ("confirmed" | "admitted" | "forgotten" | "rolled-back" | "evicted" | "expired" | "learning-ended")
+by: string
+shapes: number
+}[]
+}
+}
+"GET /v1/workloads/{workload}/shapes": {
+path: {
+workload: string
+}
+query: {
+limit?: number
+offset?: number
+}
+body: null
+answer: {
+shapes: {
+key: string
+name: string
+place: ("installed" | "scratch" | "hidden" | "memory" | "unknown")
+parent: string
+user: ("root" | "service" | "person")
+verb: string
+script: boolean
+words: string[]
+network: string[]
+argv: string[]
+count: number
+firstSeenMs: number
+lastSeenMs: number
+days: {
+day: number
+learned: number
+watched: number
+held: number
+/**
+ * @maxItems 8
+ */
+hosts: string[]
+}[]
+confirmedMs: (number | null)
+admittedMs: (number | null)
+}[]
+total: number
+}
+}
+"PUT /v1/workloads/{workload}/alerting": {
+path: {
+workload: string
+}
+query: {
+
+}
+body: {
+alerting: (({
+threshold: number
+} | {
+alertsPerDay: number
+}) | null)
+}
+answer: {
+workload: string
+state: ("learning" | "watching")
+shapes: number
+executions: number
+firstMs: (number | null)
+lastMs: (number | null)
+threshold: number
+alerting: (({
+threshold: number
+} | {
+alertsPerDay: number
+}) | null)
+changes: {
+timeMs: number
+what: ("confirmed" | "admitted" | "forgotten" | "rolled-back" | "evicted" | "expired" | "learning-ended")
+by: string
+shapes: number
+}[]
+}
+}
+"POST /v1/workloads/{workload}/end-learning": {
+path: {
+workload: string
+}
+query: {
+
+}
+body: null
+answer: {
+workload: string
+state: ("learning" | "watching")
+shapes: number
+executions: number
+firstMs: (number | null)
+lastMs: (number | null)
+threshold: number
+alerting: (({
+threshold: number
+} | {
+alertsPerDay: number
+}) | null)
+changes: {
+timeMs: number
+what: ("confirmed" | "admitted" | "forgotten" | "rolled-back" | "evicted" | "expired" | "learning-ended")
+by: string
+shapes: number
+}[]
+}
+}
+"POST /v1/workloads/{workload}/roll-back": {
+path: {
+workload: string
+}
+query: {
+
+}
+body: {
+toMs: number
+}
+answer: {
+workload: string
+state: ("learning" | "watching")
+shapes: number
+executions: number
+firstMs: (number | null)
+lastMs: (number | null)
+threshold: number
+alerting: (({
+threshold: number
+} | {
+alertsPerDay: number
+}) | null)
+changes: {
+timeMs: number
+what: ("confirmed" | "admitted" | "forgotten" | "rolled-back" | "evicted" | "expired" | "learning-ended")
+by: string
+shapes: number
+}[]
+}
+}
+"POST /v1/workloads/{workload}/shapes/{shape}/confirm": {
+path: {
+workload: string
+shape: string
+}
+query: {
+
+}
+body: null
+answer: {
+workload: string
+state: ("learning" | "watching")
+shapes: number
+executions: number
+firstMs: (number | null)
+lastMs: (number | null)
+threshold: number
+alerting: (({
+threshold: number
+} | {
+alertsPerDay: number
+}) | null)
+changes: {
+timeMs: number
+what: ("confirmed" | "admitted" | "forgotten" | "rolled-back" | "evicted" | "expired" | "learning-ended")
+by: string
+shapes: number
+}[]
+}
+}
+"POST /v1/workloads/{workload}/shapes/{shape}/forget": {
+path: {
+workload: string
+shape: string
+}
+query: {
+
+}
+body: null
+answer: {
+workload: string
+state: ("learning" | "watching")
+shapes: number
+executions: number
+firstMs: (number | null)
+lastMs: (number | null)
+threshold: number
+alerting: (({
+threshold: number
+} | {
+alertsPerDay: number
+}) | null)
+changes: {
+timeMs: number
+what: ("confirmed" | "admitted" | "forgotten" | "rolled-back" | "evicted" | "expired" | "learning-ended")
+by: string
+shapes: number
+}[]
+}
+}
+"GET /v1/hosts": {
+path: {
+
+}
+query: {
+from?: number
+to?: number
+}
+body: null
+answer: {
+hosts: {
+host: string
+events: number
+coverageMs: (number | null)
+openFindings: number
+}[]
+}
+}
+"POST /v1/signins/assess": {
+path: {
+
+}
+query: {
+
+}
+body: {
+application: string
+user: string
+id?: string
+facts: {
+address?: (string | null)
+userAgent?: (string | null)
+platform?: (string | null)
+platformVersion?: (string | null)
+device?: (string | null)
+ja4?: (string | null)
+utcOffsetMinutes?: (number | null)
+roundTripMs?: (number | null)
+failures?: (number | null)
+}
+}
+answer: ({
+assessed: true
+id: string
+decision: ("allow" | "notify" | "step-up" | "deny")
+wanted: ("allow" | "notify" | "step-up" | "deny")
+mode: ("observe" | "notify" | "enforce")
+score: number
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+categories: string[]
+stages: {
+scorer: {
+score: number
+decision: ("allow" | "notify" | "step-up" | "deny")
+}
+gaussian: {
+p: number
+score: number
+decision: ("allow" | "notify" | "step-up" | "deny")
+}
+judge: {
+asked: boolean
+contribution: number
+}
+}
+thresholds: {
+notify: number
+stepUp: number
+deny: (number | null)
+}
+learned: number
+kept: boolean
+} | {
+assessed: false
+id: string
+decision: "allow"
+failure: ("timeout" | "engine" | "storage" | "full")
+})
+}
+"POST /v1/signins/confirm": {
+path: {
+
+}
+query: {
+
+}
+body: {
+application: string
+user: string
+id: string
+outcome: ("passed" | "failed" | "confirmed")
+}
+answer: {
+became: ("learned" | "dropped" | "unknown")
+}
+}
+"POST /v1/signins/report": {
+path: {
+
+}
+query: {
+
+}
+body: {
+application: string
+user: string
+id: string
+}
+answer: {
+undone: string[]
+}
+}
+"POST /v1/signins/export": {
+path: {
+
+}
+query: {
+
+}
+body: {
+application: string
+user: string
+}
+answer: {
+record: ({
+signInsLearned: number
+lastSignIn: (string | null)
+clockMinutesEastOfUtc: (number | null)
+values: {
+[k: string]: {
+value: string
+weight: number
+days: number
+firstSeen: string
+lastSeen: string
+}[]
+}
+hours: number[]
+weekdays: number[]
+waiting: {
+id: string
+at: string
+decision: string
+}[]
+learningPaused: boolean
+} | null)
+}
+}
+"POST /v1/signins/forget": {
+path: {
+
+}
+query: {
+
+}
+body: {
+application: string
+user: string
+}
+answer: {
+forgotten: boolean
+}
+}
+"POST /v1/logs": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: null
+}
+"POST /otlp/v1/logs": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: null
+}
+"POST /otlp/v1/events": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: null
+}
+}
+export interface EventsPage {
+events: StoredEvent[]
+next: (string | null)
+}
+export interface StoredEvent {
+/**
+ * Names the event on this server once and for ever
+ */
+id: string
+receivedMs: number
+event: {
+t: number
+host: string
+workload: string
+pid: number
+ppid: number
+uid: number
+comm: string
+parent: string
+exe: string
+argv: string[]
+kind: ("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")
+source?: ("bpf" | "netlink" | "poll")
+id?: string
+parentId?: string
+parentExe?: string
+file?: string
+interpreter?: string
+argc?: number
+argvBytes?: number
+argvTruncated?: boolean
+argvRaw?: {
+[k: string]: string
+}
+redacted?: number
+secrets?: string[]
+cwd?: string
+euid?: number
+gid?: number
+loginuid?: number
+session?: number
+tty?: string
+container?: string
+image?: string
+unit?: string
+cgroup?: string
+namespaces?: {
+pid?: number
+mnt?: number
+net?: number
+user?: number
+}
+memfd?: boolean
+deleted?: boolean
+privileged?: boolean
+start?: number
+exitCode?: number
+signal?: number
+durationMs?: number
+errno?: number
+endpoint?: {
+protocol: ("tcp" | "udp")
+address: string
+port: number
+result?: number
+}
+}
+shape: (string | null)
+score: (number | null)
+p: (number | null)
+state: (("learning" | "watching") | null)
+threshold: (number | null)
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+finding: (string | null)
+}
+export interface SearchPage {
+query: {
+filters: ({
+field: ("workload" | "host" | "exe" | "parent" | "kind" | "uid")
+pattern: string
+not: boolean
+} | {
+field: "score"
+min: number
+max: number
+} | {
+field: "last"
+ms: number
+})[]
+text: string
+/**
+ * What could not be read as a filter, and why
+ */
+notes: string[]
+}
+results: {
+/**
+ * Only for ordering
+ */
+score: number
+why: string[]
+event: {
+t: number
+host: string
+workload: string
+pid: number
+ppid: number
+uid: number
+comm: string
+parent: string
+exe: string
+argv: string[]
+kind: ("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")
+source?: ("bpf" | "netlink" | "poll")
+id?: string
+parentId?: string
+parentExe?: string
+file?: string
+interpreter?: string
+argc?: number
+argvBytes?: number
+argvTruncated?: boolean
+argvRaw?: {
+[k: string]: string
+}
+redacted?: number
+secrets?: string[]
+cwd?: string
+euid?: number
+gid?: number
+loginuid?: number
+session?: number
+tty?: string
+container?: string
+image?: string
+unit?: string
+cgroup?: string
+namespaces?: {
+pid?: number
+mnt?: number
+net?: number
+user?: number
+}
+memfd?: boolean
+deleted?: boolean
+privileged?: boolean
+start?: number
+exitCode?: number
+signal?: number
+durationMs?: number
+errno?: number
+endpoint?: {
+protocol: ("tcp" | "udp")
+address: string
+port: number
+result?: number
+}
+}
+/**
+ * Names the event on this server once and for ever
+ */
+id: string
+/**
+ * What it scored when it happened
+ */
+novelty: (number | null)
+finding: (string | null)
+}[]
+}
+export interface FindingsPage {
+findings: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}[]
+total: number
+}
+export interface Workload {
+workload: string
+state: ("learning" | "watching")
+shapes: number
+executions: number
+firstMs: (number | null)
+lastMs: (number | null)
+threshold: number
+alerting: (({
+threshold: number
+} | {
+alertsPerDay: number
+}) | null)
+}

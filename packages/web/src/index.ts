@@ -1,0 +1,1 @@
+export { builtPages } from './build/built-pages.ts';
