@@ -53,14 +53,28 @@ kind?: (("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")[] |
 minScore?: number
 shape?: (string[] | string)
 finding?: string
+exe?: (string[] | string)
+parent?: (string[] | string)
+uid?: (number[] | number)
+not?: (string[] | string)
 process?: string
-parent?: string
+parentProcess?: string
 order?: ("newest" | "highest-score")
 limit?: number
 cursor?: string
 }
 body: null
 answer: EventsPage
+}
+"GET /v1/events/{id}": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: StoredEvent
 }
 "GET /v1/events/histogram": {
 path: {
@@ -70,6 +84,17 @@ query: {
 from?: number
 to?: number
 workload?: string
+host?: string
+kind?: (("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")[] | ("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen"))
+minScore?: number
+shape?: (string[] | string)
+finding?: string
+exe?: (string[] | string)
+parent?: (string[] | string)
+uid?: (number[] | number)
+not?: (string[] | string)
+process?: string
+parentProcess?: string
 buckets?: number
 }
 body: null
@@ -94,8 +119,12 @@ kind?: (("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")[] |
 minScore?: number
 shape?: (string[] | string)
 finding?: string
+exe?: (string[] | string)
+parent?: (string[] | string)
+uid?: (number[] | number)
+not?: (string[] | string)
 process?: string
-parent?: string
+parentProcess?: string
 limit?: number
 }
 body: null
@@ -656,6 +685,36 @@ atMs: number
 note: (string | null)
 })[]
 }
+}
+"GET /v1/findings/{id}/tree": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: ProcessTree
+}
+"GET /v1/findings/{id}/timeline": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: FindingTimeline
+}
+"GET /v1/findings/{id}/alike": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: AlikeFindings
 }
 "GET /v1/workloads": {
 path: {
@@ -1350,6 +1409,131 @@ note: (string | null)
 })[]
 }[]
 total: number
+}
+export interface ProcessTree {
+nodes: {
+id: string
+parentId: (string | null)
+pid: number
+host: string
+exe: string
+argv: string[]
+comm: string
+uid: (number | null)
+t: (number | null)
+score: (number | null)
+finding: (string | null)
+eventId: (string | null)
+endMs: (number | null)
+exit: ({
+code?: number
+signal?: number
+} | null)
+connections: {
+address: string
+port: number
+protocol: ("tcp" | "udp")
+kind: ("connect" | "listen")
+}[]
+isSubject: boolean
+}[]
+truncated: boolean
+note: (string | null)
+}
+export interface FindingTimeline {
+entries: {
+atMs: number
+kind: ("event" | "life" | "sweep")
+text: string
+score: (number | null)
+eventId: (string | null)
+}[]
+}
+export interface AlikeFindings {
+alike: {
+finding: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}
+likeness: number
+why: string
+}[]
 }
 export interface Workload {
 workload: string
