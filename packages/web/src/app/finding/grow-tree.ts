@@ -7,7 +7,7 @@ export interface Branch<Node> {
 interface Linked {
   readonly id: string;
   readonly parentId: string | null;
-  readonly t: number;
+  readonly t: number | null;
 }
 
 /**
@@ -16,7 +16,7 @@ interface Linked {
  */
 export function growTree<Node extends Linked>(nodes: readonly Node[]): readonly Branch<Node>[] {
   const ids = new Set(nodes.map(({ id }) => id));
-  const byTime = nodes.toSorted((a, b) => a.t - b.t);
+  const byTime = nodes.toSorted((a, b) => (a.t ?? 0) - (b.t ?? 0));
   const childrenOf = Map.groupBy(byTime, ({ parentId }) => parentId);
   const grown = new Set<string>();
   const grow = (node: Node): Branch<Node>[] => {

@@ -75,7 +75,7 @@ function Process({ node }: { readonly node: TreeNode }): ReactNode {
             score <Score value={score} />
           </span>
         )}
-        {t > 0 && <Time ms={Math.floor(t)} />}
+        {t !== null && <Time ms={Math.floor(t)} />}
         {exit !== null && <span>{exitText(exit)}</span>}
         {exit === null && endMs !== null && (
           <span>
