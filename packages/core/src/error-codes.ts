@@ -277,6 +277,12 @@ export const ERROR_CODES = {
     exitCode: 2,
     httpStatus: 413,
   },
+  'audit-unwritable': {
+    message: 'what you asked for cannot be written into the audit log: {cause}',
+    hint: 'nothing of it was done: free some space, or see who may write to the audit folder of the server',
+    exitCode: 70,
+    httpStatus: 503,
+  },
   'tokens-unreadable': {
     message: 'cannot use the tokens in {file}: {cause}',
     hint: 'nothing was overwritten: restore the file, or move it away and make new tokens',

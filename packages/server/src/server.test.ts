@@ -168,7 +168,7 @@ test('it is ready, and says by what', async () => {
   });
   const { checks } = await ask(Ready, '/readyz');
   assert.deepEqual(Object.keys(checks).toSorted(), [
-    ...['baselines', 'engine', 'events', 'journal', 'lag'],
+    ...['audit', 'baselines', 'engine', 'events', 'journal', 'lag'],
   ]);
 });
 

@@ -140,7 +140,7 @@ function apiParts(
   parts: ServerParts & { readonly grants: LocalGrants; readonly record: Recorder },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
-  const { journal, tokens, events, engine, grants, record } = parts;
+  const { journal, tokens, audit, events, engine, grants, record } = parts;
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
@@ -148,7 +148,7 @@ function apiParts(
     return { journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters };
   });
   return {
-    ...{ events, log, metrics, nowMs, version },
+    ...{ audit, events, log, metrics, nowMs, version },
     authenticate: (token) => grants.authenticate(token) ?? tokens.authenticate(token),
     sessions: createSessions({
       nowMs,

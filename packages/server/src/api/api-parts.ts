@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import type { ServerFinding } from '../findings/finding.ts';
 import type { Search } from '../search/search-events.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { LoginCodes } from '../sessions/login-codes.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { EventStore } from '../store/events/event-store.ts';
@@ -33,6 +34,7 @@ export interface ApiParts {
   /** Browsers that somebody has logged in with. */
   readonly sessions: Sessions;
   readonly loginCodes: LoginCodes;
+  readonly audit: Audit;
   readonly accept: AcceptBatch;
   readonly events: Pick<EventStore, 'list' | 'histogram' | 'facet' | 'coverage'>;
   readonly knowledge: Knowledge;

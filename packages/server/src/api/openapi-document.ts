@@ -1,5 +1,6 @@
 import type { ApiParts } from './api-parts.ts';
 import { createApi } from './create-api.ts';
+import { forgetfulAudit } from '../audit/audit.ts';
 import { createLoginCodes } from '../sessions/login-codes.ts';
 import { createSessions } from '../sessions/sessions.ts';
 import { createMetrics } from './metrics.ts';
@@ -26,6 +27,7 @@ export function nothingBehind(version: string): ApiParts {
     authenticate: () => undefined,
     sessions: createSessions({ nowMs, holds: () => true }),
     loginCodes: createLoginCodes(nowMs),
+    audit: forgetfulAudit(nowMs),
     accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
     events: {
       list: async () => ({ rows: [], next: null }),
