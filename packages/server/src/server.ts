@@ -9,6 +9,9 @@ import { type Closers, createClosers } from './closers.ts';
 import { removeEndpoint, writeEndpoint } from './endpoint.ts';
 import type { JournalRecord } from './journal/journal.ts';
 import { listenAt } from './listen.ts';
+import { type PageTable, readPages } from './pages/read-pages.ts';
+import { createLoginCodes, loginLink } from './sessions/login-codes.ts';
+import { createSessions } from './sessions/sessions.ts';
 import { createLocalGrants, type LocalGrants } from './local-grants.ts';
 import { openParts, type ServerParts } from './open-parts.ts';
 import { LAG_ENTRIES_MAX, readinessChecks } from './readiness-checks.ts';
@@ -50,8 +53,11 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const grants = createLocalGrants(LOCAL_ORG);
   const record = recorder(parts);
   const stopping = { now: false };
-  const api = await createApi(apiParts(settings, { ...parts, grants, record }), {
+  const pages = await pagesOf(settings);
+  const serving = apiParts(settings, { ...parts, grants, record });
+  const api = await createApi(serving, {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
+    pages,
     more: [(app) => addSignInRoutes(app, parts.signIns)],
   });
   closers.add(() => closeInTime(api));
@@ -78,6 +84,12 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   return {
     url,
     grant: grants.grant,
+    loginLink: () => {
+      const holder = grants.authenticate(token);
+      if (holder === undefined) throw new TypeError('the owner has no token');
+      const { tokenId, name, org } = holder;
+      return loginLink(url, serving.loginCodes.create({ tokenId, name, org, scope: 'operate' }));
+    },
     status: () => {
       const { workloads, openFindings, lagEntries, counters } = engine.status();
       const learning = engine
@@ -128,7 +140,7 @@ function apiParts(
   parts: ServerParts & { readonly grants: LocalGrants; readonly record: Recorder },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
-  const { journal, tokens, events, engine, grants, record } = parts;
+  const { journal, tokens, audit, events, engine, grants, record } = parts;
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
@@ -136,8 +148,13 @@ function apiParts(
     return { journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters };
   });
   return {
-    ...{ events, log, metrics, nowMs, version },
+    ...{ audit, events, log, metrics, nowMs, version },
     authenticate: (token) => grants.authenticate(token) ?? tokens.authenticate(token),
+    sessions: createSessions({
+      nowMs,
+      holds: (id) => (grants.holder(id) ?? tokens.holder(id)) !== undefined,
+    }),
+    loginCodes: createLoginCodes(nowMs),
     accept: createAcceptBatch({
       ...{ metrics, nowMs },
       isKnown: (org, batchId) => engine.knowsBatch(org, batchId),
@@ -157,6 +174,13 @@ function apiParts(
     },
     readiness: readinessChecks(parts, stateFolder),
   };
+}
+
+async function pagesOf({ pages, log }: ServerSettings): Promise<PageTable | null> {
+  if (pages === null) return null;
+  const { table, leftOut } = await readPages(pages);
+  if (leftOut > 0) log('warn', 'pages-left-out', { entries: leftOut });
+  return table;
 }
 
 /** Sensors keep what they have; a journal that only grows would keep it no better. */

@@ -1,6 +1,9 @@
 import type { Command } from '../command.ts';
 import type { ServerFinding } from '../findings/finding.ts';
 import type { Search } from '../search/search-events.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { LoginCodes } from '../sessions/login-codes.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import type { EventStore } from '../store/events/event-store.ts';
 import type { AcceptBatch } from './accept-batch.ts';
 import type { Caller } from './caller.ts';
@@ -28,6 +31,10 @@ export type Ask = (order: {
 export interface ApiParts {
   /** Whose token it is; undefined for nobody's. */
   readonly authenticate: (token: string) => Caller | undefined | Promise<Caller | undefined>;
+  /** Browsers that somebody has logged in with. */
+  readonly sessions: Sessions;
+  readonly loginCodes: LoginCodes;
+  readonly audit: Audit;
   readonly accept: AcceptBatch;
   readonly events: Pick<EventStore, 'list' | 'find' | 'histogram' | 'facet' | 'coverage'>;
   readonly knowledge: Knowledge;

@@ -2,6 +2,7 @@ import { DEFAULT_LIMITS, type ApiLimits } from '../api-limits.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { App } from '../app.ts';
 import type { Caller, Scope } from '../caller.ts';
+import type { PageTable } from '../../pages/read-pages.ts';
 import { createApi } from '../create-api.ts';
 import { nothingBehind } from '../openapi-document.ts';
 
@@ -19,11 +20,21 @@ export async function startApi(
   {
     limits = {},
     isStopping = (): boolean => false,
+<<<<<<< HEAD
     more = [],
   }: {
     readonly limits?: Partial<ApiLimits>;
     readonly isStopping?: () => boolean;
     readonly more?: readonly ((app: App) => void)[];
+=======
+    publicNames = [],
+    pages = null,
+  }: {
+    readonly limits?: Partial<ApiLimits>;
+    readonly isStopping?: () => boolean;
+    readonly publicNames?: readonly string[];
+    readonly pages?: PageTable | null;
+>>>>>>> session
   } = {},
 ): Promise<TestApi> {
   const api = await createApi(
@@ -33,7 +44,11 @@ export async function startApi(
       nowMs: Date.now,
       ...parts,
     },
+<<<<<<< HEAD
     { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping, more },
+=======
+    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping, publicNames, pages },
+>>>>>>> session
   );
   await api.listen({ host: LISTEN, port: 0 });
   const address = api.server.address();

@@ -40,6 +40,63 @@ query: {
 body: null
 answer: null
 }
+"POST /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: ({
+code: string
+} | {
+token: string
+})
+answer: Session
+}
+"GET /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: Session
+}
+"DELETE /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: null
+}
+"POST /v1/login-codes": {
+path: {
+
+}
+query: {
+
+}
+body: {
+scope?: ("view" | "operate")
+}
+answer: LoginLink
+}
+"GET /v1/audit": {
+path: {
+
+}
+query: {
+limit?: number
+before?: string
+}
+body: null
+answer: AuditPage
+}
 "GET /v1/events": {
 path: {
 
@@ -1242,6 +1299,33 @@ query: {
 body: null
 answer: null
 }
+}
+export interface Session {
+name: string
+org: string
+scope: ("view" | "operate")
+/**
+ * Goes into x-vedette-csrf of every request but GET and HEAD
+ */
+csrf: string
+expiresMs: number
+}
+export interface LoginLink {
+url: string
+expiresMs: number
+}
+export interface AuditPage {
+entries: {
+atMs: number
+by: string
+via: ("token" | "session" | "login")
+requestId: string
+action: string
+target: string
+body: (string | null)
+status: (number | null)
+}[]
+next: (string | null)
 }
 export interface EventsPage {
 events: StoredEvent[]
