@@ -62,6 +62,7 @@ export function createEngine(parts: EngineParts): Engine {
     workloads: (org) => (running === undefined ? [] : viewWorkloads(running.fold, org)),
     workload: (org, name) =>
       running === undefined ? undefined : viewWorkload(running.fold, org, name),
+    sweptHosts: (org) => running?.fold.sweptHosts.list(org) ?? [],
     shapes: (org) => (running === undefined ? [] : eachShape(running.fold, org)),
     status: () => engineStatus(parts.journal.end, running),
     async check() {

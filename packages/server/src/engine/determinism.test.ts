@@ -29,6 +29,7 @@ function sameKnowledge(engine: Engine, { fold }: FoldedAtOnce): void {
     for (const { workload } of viewWorkloads(fold, org))
       assert.deepEqual(engine.workload(org, workload), viewWorkload(fold, org, workload));
     assert.deepEqual(engine.findings(org), listFindings(fold.findings, org));
+    assert.deepEqual(engine.sweptHosts(org), fold.sweptHosts.list(org));
   }
 }
 

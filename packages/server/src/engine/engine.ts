@@ -5,6 +5,7 @@ import type { ServerFinding } from '../findings/finding.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import type { OpenJournal } from '../journal/open-journal.ts';
 import type { EventStore } from '../store/events/event-store.ts';
+import type { SweptHost } from '../sweeps/swept-host.ts';
 import type { BaselineStore } from '../store/vectors/baseline-store.ts';
 import type { AlertingChoice } from './alerting.ts';
 import type { Clock } from './clock.ts';
@@ -93,6 +94,8 @@ export interface Engine {
   findings(org: string): readonly ServerFinding[];
   workloads(org: string): readonly WorkloadView[];
   workload(org: string, name: string): WorkloadDetailView | undefined;
+  /** The last sweeps of an organisation's hosts. */
+  sweptHosts(org: string): readonly SweptHost[];
   /** Every shape of every baseline of an organisation, in no order. */
   shapes(org: string): Iterable<KnownShape>;
   status(): EngineStatus;

@@ -6,6 +6,7 @@ import { coverageByHost } from './queries/coverage-by-host.ts';
 import { eventFacet } from './queries/event-facet.ts';
 import { findEvent } from './queries/find-event.ts';
 import { eventHistogram } from './queries/event-histogram.ts';
+import { hostActivity } from './queries/host-activity.ts';
 import { listEvents } from './queries/list-events.ts';
 import { storedNames } from './queries/stored-names.ts';
 import { storeSizes } from './queries/store-sizes.ts';
@@ -41,6 +42,7 @@ export function createEventStore(engine: SqlEngine, parts: EventStoreParts): Eve
     histogram: (query) => eventHistogram(engine, query),
     facet: (query, field, limit) => eventFacet(engine, query, { field, limit }),
     coverage: (query) => coverageByHost(engine, query),
+    activity: (query) => hostActivity(engine, query),
     sizes: () => storeSizes(engine),
     check: createStoreCheck(engine, { server, nowMs }),
     close: () => engine.close(),

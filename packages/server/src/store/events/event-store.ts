@@ -1,4 +1,4 @@
-import type { ExecutionEvent, Reason, SensorCoverage } from '@vedette/core';
+import type { EventSource, ExecutionEvent, Reason, SensorCoverage } from '@vedette/core';
 
 /** One event as it is stored; `score` and what follows is null for kinds that are not scored. */
 export interface EventRow {
@@ -67,6 +67,19 @@ export interface EventPage {
   readonly next: string | null;
 }
 
+/** What came from one host. */
+export interface HostActivity {
+  readonly host: string;
+  /** In the span. */
+  readonly events: number;
+  /** When the last of them was received. */
+  readonly lastMs: number;
+  /** Of the newest that says; null where none does. */
+  readonly source: EventSource | null;
+  /** Programs that were started, by hours of a day. */
+  readonly perHour: readonly number[];
+}
+
 /** Events in the ClickHouse dialect: chDB in this process's care, or a server over HTTP. */
 export interface EventStore {
   readonly engine: 'chdb' | 'clickhouse';
@@ -110,6 +123,17 @@ export interface EventStore {
     readonly fromMs: number;
     readonly toMs: number;
   }): Promise<readonly CoverageRow[]>;
+  /**
+   * What came from each host since a time, those heard of last first: counted in a span, and by the
+   * hours of the day that begins at `hoursFromMs`.
+   */
+  activity(query: {
+    readonly org: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly sinceMs: number;
+    readonly hoursFromMs: number;
+  }): Promise<readonly HostActivity[]>;
   sizes(): Promise<{ readonly events: number; readonly bytes: number; readonly parts: number }>;
   /** Throws if it cannot answer and write. */
   check(): Promise<void>;

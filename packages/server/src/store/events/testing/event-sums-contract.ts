@@ -96,6 +96,39 @@ export function testEventSums(fixture: StoreFixture): void {
     );
   });
 
+  test('hosts are told by when they were heard of, what they sent and how', async () => {
+    const org = fixture.freshOrg();
+    const hour = 3_600_000;
+    const at = (host: string, t: number, more: object = {}): object => ({
+      ...{ receivedMs: Math.ceil(T + t), event: { host, t: T + t, ...more } },
+    });
+    await fixture.stored(org, [
+      at("a'\n", 0, { source: 'bpf' }),
+      at("a'\n", hour - 0.5, { source: 'poll' }),
+      at("a'\n", 23.5 * hour),
+      at("a'\n", 24 * hour, { kind: 'connect' }),
+      at('b', 25 * hour),
+      at('old', -30 * hour),
+      at('older', -300 * hour),
+    ]);
+    const got = await fixture.store.activity({
+      ...{ org, fromMs: T + hour, toMs: T + 30 * hour, sinceMs: T - 100 * hour, hoursFromMs: T },
+    });
+    const none = Array.from({ length: 24 }, () => 0);
+    assert.deepEqual(got, [
+      { host: 'b', events: 1, lastMs: T + 25 * hour, source: null, perHour: none },
+      {
+        ...{ host: "a'\n", events: 2, lastMs: T + 24 * hour, source: 'poll' },
+        perHour: [2, ...none.slice(2), 1],
+      },
+      { host: 'old', events: 0, lastMs: T - 30 * hour, source: null, perHour: none },
+    ]);
+    const nobody = await fixture.store.activity({
+      ...{ org: `${org}'`, fromMs: 0, toMs: T * 2, sinceMs: 0, hoursFromMs: T },
+    });
+    assert.deepEqual(nobody, []);
+  });
+
   test('counts that no sensor has cannot break the sums', async () => {
     const org = fixture.freshOrg();
     const coverage = [1, 2, 3].map((at) => ({
