@@ -165,6 +165,7 @@ function apiParts(
       findings: (org) => engine.findings(org),
       workloads: (org) => engine.workloads(org).map((workload) => ({ ...workload })),
       workload: (org, name) => engine.workload(org, name),
+      thresholdBy: (org, name, choice) => engine.thresholdBy(org, name, choice),
       sweptHosts: (org) => engine.sweptHosts(org),
     },
     ask: async ({ org, by, command }) => {

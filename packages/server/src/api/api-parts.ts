@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import type { AlertingChoice } from '../engine/alerting.ts';
 import type { ServerFinding } from '../findings/finding.ts';
 import type { Search } from '../search/search-events.ts';
 import type { EventStore } from '../store/events/event-store.ts';
@@ -18,6 +19,8 @@ export interface Knowledge {
   findings(org: string): readonly ServerFinding[];
   workloads(org: string): readonly WorkloadSummary[];
   workload(org: string, name: string): WorkloadDetail | undefined;
+  /** The score from which on a workload would alert by another choice; undefined without one. */
+  thresholdBy(org: string, workload: string, choice: AlertingChoice): number | undefined;
   /** The last sweeps of an organisation's hosts. */
   sweptHosts(org: string): readonly SweptHost[];
 }
@@ -36,7 +39,15 @@ export interface ApiParts {
   readonly accept: AcceptBatch;
   readonly events: Pick<
     EventStore,
-    'list' | 'find' | 'histogram' | 'facet' | 'coverage' | 'activity'
+    | 'list'
+    | 'find'
+    | 'histogram'
+    | 'facet'
+    | 'coverage'
+    | 'activity'
+    | 'scores'
+    | 'strangest'
+    | 'alertDays'
   >;
   readonly knowledge: Knowledge;
   readonly search: Search;

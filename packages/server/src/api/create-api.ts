@@ -22,6 +22,7 @@ import { describeApi, describeRoute } from './openapi-transform.ts';
 import { addOperationRoutes } from './operation-routes.ts';
 import { answerRefusals } from './refusals.ts';
 import { addSearchRoutes } from './search-routes.ts';
+import { addScoreRoutes } from './score-routes.ts';
 import { addStoryRoutes } from './story-routes.ts';
 import { addWorkloadRoutes } from './workload-routes.ts';
 
@@ -95,6 +96,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   addFindingRoutes(app, parts);
   addStoryRoutes(app, parts);
   addWorkloadRoutes(app, parts);
+  addScoreRoutes(app, parts);
   addHostRoutes(app, parts);
   for (const addRoutes of options.more ?? []) addRoutes(app);
   await app.ready();

@@ -8,6 +8,7 @@ export const KNOWS_NOTHING: Knowledge = {
   findings: () => [],
   workloads: () => [],
   workload: () => undefined,
+  thresholdBy: () => undefined,
   sweptHosts: () => [],
 };
 
@@ -37,6 +38,9 @@ export function nothingBehind(version: string): ApiParts {
       facet: async () => [],
       coverage: async () => [],
       activity: async () => [],
+      scores: async () => ({ scores: [], perDay: [] }),
+      strangest: async () => [],
+      alertDays: async () => [],
     },
     search: {
       find: async () => ({ query: { filters: [], text: '', notes: [] }, results: [] }),

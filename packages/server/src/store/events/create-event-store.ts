@@ -8,8 +8,10 @@ import { findEvent } from './queries/find-event.ts';
 import { eventHistogram } from './queries/event-histogram.ts';
 import { hostActivity } from './queries/host-activity.ts';
 import { listEvents } from './queries/list-events.ts';
+import { alertDays, scoreCounts } from './queries/score-counts.ts';
 import { storedNames } from './queries/stored-names.ts';
 import { storeSizes } from './queries/store-sizes.ts';
+import { strangestShapes } from './queries/strangest-shapes.ts';
 import type { RowContext } from './rows/event-columns.ts';
 import { migrate } from './schema/migrate.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -43,6 +45,9 @@ export function createEventStore(engine: SqlEngine, parts: EventStoreParts): Eve
     facet: (query, field, limit) => eventFacet(engine, query, { field, limit }),
     coverage: (query) => coverageByHost(engine, query),
     activity: (query) => hostActivity(engine, query),
+    scores: (query) => scoreCounts(engine, query),
+    strangest: (query) => strangestShapes(engine, query),
+    alertDays: (query) => alertDays(engine, query),
     sizes: () => storeSizes(engine),
     check: createStoreCheck(engine, { server, nowMs }),
     close: () => engine.close(),

@@ -67,6 +67,44 @@ export interface EventPage {
   readonly next: string | null;
 }
 
+/** The scored events of a workload while it was watched: those that could have alerted. */
+export interface ScoreQuery {
+  readonly org: string;
+  readonly workload: string;
+  /** Days are counted from here. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** How many events and how many different shapes scored how much. */
+export interface ScoreCounts {
+  /** By steps of a hundredth, `score` the lower end; only steps that have any. */
+  readonly scores: readonly {
+    readonly score: number;
+    readonly events: number;
+    readonly shapes: number;
+  }[];
+  /** By day, each shape at its highest score of the day. */
+  readonly perDay: readonly {
+    readonly day: number;
+    readonly score: number;
+    readonly shapes: number;
+  }[];
+}
+
+/** A shape and the event of it that scored highest. */
+export interface StrangeShape {
+  readonly shape: string;
+  readonly maxScore: number;
+  readonly firstMs: number;
+  readonly events: number;
+  /** Of the event that scored highest, cut, and its time and name. */
+  readonly argv: readonly string[];
+  readonly t: number;
+  readonly position: number;
+  readonly index: number;
+}
+
 /** What came from one host. */
 export interface HostActivity {
   readonly host: string;
@@ -134,6 +172,13 @@ export interface EventStore {
     readonly sinceMs: number;
     readonly hoursFromMs: number;
   }): Promise<readonly HostActivity[]>;
+  scores(query: ScoreQuery): Promise<ScoreCounts>;
+  /** The shapes that scored highest, the highest first. */
+  strangest(
+    query: ScoreQuery & { readonly minScore: number; readonly limit: number },
+  ): Promise<readonly StrangeShape[]>;
+  /** By day, how many different shapes reached a score. */
+  alertDays(query: ScoreQuery & { readonly minScore: number }): Promise<readonly number[]>;
   sizes(): Promise<{ readonly events: number; readonly bytes: number; readonly parts: number }>;
   /** Throws if it cannot answer and write. */
   check(): Promise<void>;
