@@ -9,6 +9,7 @@ import { isLoopback } from './api/host-names.ts';
 import { createMetrics } from './api/metrics.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { removeEndpoint, writeEndpoint } from './endpoint.ts';
+import type { ServerLevels } from './health/load-health.ts';
 import type { JournalRecord } from './journal/journal.ts';
 import { listenAt } from './listen.ts';
 import { createLocalGrants, type LocalGrants } from './local-grants.ts';
@@ -145,6 +146,7 @@ function apiParts(
     settings.sweeps === null
       ? null
       : openSweepFiles({ folder: sweepFolder(settings.sweeps.env), version, nowMs });
+  const startedMs = nowMs();
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
@@ -175,7 +177,19 @@ function apiParts(
     },
     sweeps: (org) => (org === LOCAL_ORG ? sweeps : null),
     sweepFiles: (org) => (org === LOCAL_ORG ? sweepFiles : null),
+    levels: () => levelsOf(parts, startedMs),
     readiness: readinessChecks(parts, stateFolder),
+  };
+}
+
+function levelsOf({ engine, journal, signIns }: ServerParts, startedMs: number): ServerLevels {
+  const { lagEntries, lagSeconds, problems, counters } = engine.status();
+  const { assessed, failures } = signIns.status();
+  const unjudged = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  return {
+    ...{ startedMs, lagEntries, lagSeconds, problems, journalBytes: journal.bytes },
+    refusedEvents: counters['refusedEvents'] ?? 0,
+    signIns: { assessed, unjudged },
   };
 }
 
