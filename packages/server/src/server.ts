@@ -1,3 +1,5 @@
+import { stateFolder as sweepFolder } from '@vedette/sweep';
+
 import { createAcceptBatch } from './api/accept-batch.ts';
 import { DEFAULT_LIMITS } from './api/api-limits.ts';
 import type { ApiParts } from './api/api-parts.ts';
@@ -7,6 +9,7 @@ import { isLoopback } from './api/host-names.ts';
 import { createMetrics } from './api/metrics.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { removeEndpoint, writeEndpoint } from './endpoint.ts';
+import type { ServerLevels } from './health/load-health.ts';
 import type { JournalRecord } from './journal/journal.ts';
 import { listenAt } from './listen.ts';
 import { type PageTable, readPages } from './pages/read-pages.ts';
@@ -20,6 +23,8 @@ import { createSearch } from './search/search-events.ts';
 import { addSignInRoutes } from './signins/sign-in-routes.ts';
 import { startPruning } from './signins/start-pruning.ts';
 import { runSweep } from './sweeps/run-sweep.ts';
+import { type SweepControl, sweepControl } from './sweeps/sweep-control.ts';
+import { openSweepFiles } from './sweeps/sweep-files.ts';
 import { type SweepTimer, startSweepTimer } from './sweeps/sweep-timer.ts';
 import { watchEngine } from './watch-engine.ts';
 
@@ -53,9 +58,16 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const grants = createLocalGrants(LOCAL_ORG);
   const record = recorder(parts);
   const stopping = { now: false };
+<<<<<<< HEAD
   const pages = await pagesOf(settings);
   const serving = apiParts(settings, { ...parts, grants, record });
   const api = await createApi(serving, {
+=======
+  const timer: { now: SweepTimer | null } = { now: null };
+  const sweeps =
+    settings.sweeps === null ? null : sweepControl(settings.sweeps.everyMs, () => timer.now);
+  const api = await createApi(apiParts(settings, { ...parts, grants, record, sweeps }), {
+>>>>>>> hosts
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
     pages,
     more: [(app) => addSignInRoutes(app, parts.signIns)],
@@ -73,8 +85,9 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   });
   log('info', 'listening', { url });
   if (settings.sweeps !== null) {
-    const sweeps = beginSweeps(settings, settings.sweeps, record);
-    closers.add(() => sweeps.close());
+    const begun = beginSweeps(settings, settings.sweeps, record);
+    timer.now = begun;
+    closers.add(() => begun.close());
   }
   const pruning = startPruning(parts.signIns, log);
   closers.add(() => pruning.close());
@@ -137,10 +150,23 @@ function beginSweeps(
 
 function apiParts(
   settings: ServerSettings,
-  parts: ServerParts & { readonly grants: LocalGrants; readonly record: Recorder },
+  parts: ServerParts & {
+    readonly grants: LocalGrants;
+    readonly record: Recorder;
+    readonly sweeps: SweepControl | null;
+  },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
+<<<<<<< HEAD
   const { journal, tokens, audit, events, engine, grants, record } = parts;
+=======
+  const { journal, tokens, events, engine, grants, record, sweeps } = parts;
+  const sweepFiles =
+    settings.sweeps === null
+      ? null
+      : openSweepFiles({ folder: sweepFolder(settings.sweeps.env), version, nowMs });
+  const startedMs = nowMs();
+>>>>>>> hosts
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
@@ -166,21 +192,38 @@ function apiParts(
       findings: (org) => engine.findings(org),
       workloads: (org) => engine.workloads(org).map((workload) => ({ ...workload })),
       workload: (org, name) => engine.workload(org, name),
+      thresholdBy: (org, name, choice) => engine.thresholdBy(org, name, choice),
+      sweptHosts: (org) => engine.sweptHosts(org),
     },
     ask: async ({ org, by, command }) => {
       const receivedMs = nowMs();
       const position = await record({ kind: 'command', org, receivedMs, by, command });
       await engine.settled(position);
     },
+    sweeps: (org) => (org === LOCAL_ORG ? sweeps : null),
+    sweepFiles: (org) => (org === LOCAL_ORG ? sweepFiles : null),
+    levels: () => levelsOf(parts, startedMs),
     readiness: readinessChecks(parts, stateFolder),
   };
 }
 
+<<<<<<< HEAD
 async function pagesOf({ pages, log }: ServerSettings): Promise<PageTable | null> {
   if (pages === null) return null;
   const { table, leftOut } = await readPages(pages);
   if (leftOut > 0) log('warn', 'pages-left-out', { entries: leftOut });
   return table;
+=======
+function levelsOf({ engine, journal, signIns }: ServerParts, startedMs: number): ServerLevels {
+  const { lagEntries, lagSeconds, problems, counters } = engine.status();
+  const { assessed, failures } = signIns.status();
+  const unjudged = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  return {
+    ...{ startedMs, lagEntries, lagSeconds, problems, journalBytes: journal.bytes },
+    refusedEvents: counters['refusedEvents'] ?? 0,
+    signIns: { assessed, unjudged },
+  };
+>>>>>>> hosts
 }
 
 /** Sensors keep what they have; a journal that only grows would keep it no better. */

@@ -801,6 +801,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -876,6 +879,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -905,6 +911,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -936,6 +945,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -966,6 +978,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -996,6 +1011,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -1009,6 +1027,28 @@ shapes: number
 }[]
 }
 }
+"GET /v1/workloads/{workload}/scores": {
+path: {
+workload: string
+}
+query: {
+from?: number
+to?: number
+}
+body: null
+answer: WorkloadScores
+}
+"GET /v1/workloads/{workload}/preview": {
+path: {
+workload: string
+}
+query: {
+threshold?: number
+alertsPerDay?: number
+}
+body: null
+answer: AlertPreview
+}
 "GET /v1/hosts": {
 path: {
 
@@ -1019,13 +1059,43 @@ to?: number
 }
 body: null
 answer: {
-hosts: {
-host: string
-events: number
-coverageMs: (number | null)
-openFindings: number
-}[]
+hosts: Host[]
 }
+}
+"GET /v1/hosts/{host}": {
+path: {
+host: string
+}
+query: {
+from?: number
+to?: number
+}
+body: null
+answer: HostDetail
+}
+"POST /v1/hosts/sweep": {
+path: {
+
+}
+query: {
+
+}
+body: {
+
+}
+answer: {
+started: boolean
+}
+}
+"GET /v1/health": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: Health
 }
 "POST /v1/signins/assess": {
 path: {
@@ -1720,11 +1790,373 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
 alertsPerDay: number
 }) | null)
+}
+export interface WorkloadScores {
+days: number
+scores: {
+score: number
+events: number
+shapes: number
+}[]
+perDay: {
+dayMs: number
+at: {
+score: number
+shapes: number
+}[]
+}[]
+distinct: {
+shape: string
+maxScore: number
+firstMs: number
+events: number
+argv: string[]
+}[]
+}
+export interface AlertPreview {
+days: number
+alerts: number
+/**
+ * @minItems 7
+ * @maxItems 7
+ */
+perDay: number[]
+threshold: number
+examples: {
+score: number
+argv: string[]
+t: number
+eventId: string
+}[]
+}
+export interface Host {
+host: string
+events: number
+coverageMs: (number | null)
+openFindings: number
+sensor: {
+source: (("bpf" | "netlink" | "poll") | null)
+lastMs: (number | null)
+received: number
+missed: number
+dropped: number
+}
+sweep: ({
+atMs: number
+status: ("clean" | "findings" | "incomplete" | "unreachable")
+checks: number
+checksAsked: number
+load1: (number | null)
+durationMs: number
+/**
+ * @maxItems 32
+ */
+coverage: {
+check: string
+reason: string
+effect: ("blind" | "limited")
+}[]
+findings: {
+slamDunk: number
+ambiguous: number
+benign: number
+}
+baseline: {
+state: ("learning" | "watching" | "unknown")
+items: number
+}
+problem: ({
+code: string
+reason: string
+next: string
+} | null)
+note: (string | null)
+/**
+ * @maxItems 16
+ */
+tags: string[]
+} | null)
+/**
+ * @minItems 24
+ * @maxItems 24
+ */
+perHour: number[]
+lastContainment: ({
+id: string
+at: string
+state: string
+} | null)
+}
+export interface HostDetail {
+host: string
+events: number
+coverageMs: (number | null)
+openFindings: number
+sensor: {
+source: (("bpf" | "netlink" | "poll") | null)
+lastMs: (number | null)
+received: number
+missed: number
+dropped: number
+}
+sweep: ({
+atMs: number
+status: ("clean" | "findings" | "incomplete" | "unreachable")
+checks: number
+checksAsked: number
+load1: (number | null)
+durationMs: number
+/**
+ * @maxItems 32
+ */
+coverage: {
+check: string
+reason: string
+effect: ("blind" | "limited")
+}[]
+findings: {
+slamDunk: number
+ambiguous: number
+benign: number
+}
+baseline: {
+state: ("learning" | "watching" | "unknown")
+items: number
+}
+problem: ({
+code: string
+reason: string
+next: string
+} | null)
+note: (string | null)
+/**
+ * @maxItems 16
+ */
+tags: string[]
+} | null)
+/**
+ * @minItems 24
+ * @maxItems 24
+ */
+perHour: number[]
+lastContainment: ({
+id: string
+at: string
+state: string
+} | null)
+findings: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}[]
+benign: {
+summary: string
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+}[]
+baseline: ({
+items: number
+approved: number
+oldestMs: (number | null)
+newestMs: (number | null)
+bySection: {
+section: string
+items: number
+}[]
+} | null)
+sweeps: {
+atMs: number
+status: ("clean" | "findings" | "incomplete" | "unreachable")
+findings: number
+incomplete: number
+}[]
+coverageReport: ({
+received: number
+missed: {
+[k: string]: number
+}
+dropped: {
+[k: string]: number
+}
+truncated: number
+faulted: number
+pollingGaps: number
+evicted: {
+batches: number
+events: number
+}
+refused: {
+batches: number
+events: number
+}
+restored: {
+batches: number
+events: number
+}
+rejected: number
+corrupt: number
+uncleanStops: number
+} | null)
+}
+export interface Health {
+version: string
+startedMs: number
+engine: {
+lagEntries: number
+lagSeconds: number
+problems: {
+what: string
+problem: string
+}[]
+}
+ready: {
+ready: boolean
+checks: {
+[k: string]: string
+}
+}
+ingest: {
+batches: number
+events: number
+rejectedRecords: number
+repeatedBatches: number
+postponed: {
+reason: string
+batches: number
+}[]
+/**
+ * @minItems 60
+ * @maxItems 60
+ */
+eventsPerMinute: number[]
+}
+stores: {
+journalBytes: number
+events: ({
+rows: number
+bytes: number
+} | null)
+baselines: {
+workloads: number
+shapes: number
+}
+evidenceBytes: (number | null)
+}
+sensors: {
+hosts: number
+received: number
+missed: {
+reason: string
+events: number
+}[]
+dropped: {
+reason: string
+events: number
+}[]
+evicted: number
+refused: number
+truncated: number
+pollingGaps: number
+uncleanStops: number
+}
+sweeps: ({
+running: boolean
+sweeps: number
+failed: number
+lastEndedMs: (number | null)
+lastProblem: (string | null)
+everyMs: number
+} | null)
+blindSpots: {
+host: (string | null)
+what: string
+why: string
+next: string
+}[]
 }
 export interface SignInItem {
 id: string
