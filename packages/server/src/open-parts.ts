@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 
 import { VedetteError } from '@vedette/core';
+import { type NetworkData, openNetworkData } from '@vedette/identity';
 
 import { type Alerts, createAlerts } from './alerts/create-alerts.ts';
 import { createWebhookNotifier } from './alerts/webhook/webhook-notifier.ts';
@@ -72,9 +73,28 @@ export async function openParts(settings: ServerSettings, closers: Closers): Pro
   });
   await engine.start();
   closers.add(() => engine.close({ graceMs: ENGINE_GRACE_MS }));
-  const signIns = await createSignInService({ stateFolder: folders.signIns, clock: nowMs });
+  const signIns = await createSignInService({
+    ...{ stateFolder: folders.signIns, clock: nowMs },
+    settings: { networks: openNetworks(settings) },
+  });
   closers.add(() => signIns.close());
   return { journal, tokens, events, baselines, alerts, engine, signIns };
+}
+
+/** Data about addresses is read beside everything else: until then it is missing evidence. */
+function openNetworks({ nowMs, log }: ServerSettings): NetworkData {
+  const networks = openNetworkData({ nowMs, from: import.meta.filename });
+  void logNetworks(networks, log);
+  return networks;
+}
+
+async function logNetworks(networks: NetworkData, log: ServerSettings['log']): Promise<void> {
+  await networks.loaded;
+  for (const { tells, state, package: name, ageDays, problem } of networks.status()) {
+    log(problem === null ? 'info' : 'warn', 'network-data', {
+      ...{ tells, state, package: name ?? '', ageDays: ageDays ?? '', problem: problem ?? '' },
+    });
+  }
 }
 
 async function flushTokens(tokens: TokenStore, log: ServerSettings['log']): Promise<void> {

@@ -14,6 +14,7 @@ import { openParts, type ServerParts } from './open-parts.ts';
 import { LAG_ENTRIES_MAX, readinessChecks } from './readiness-checks.ts';
 import type { RunningServer, ServerSettings, SweepSchedule } from './server-settings.ts';
 import { createSearch } from './search/search-events.ts';
+import { signInLevels } from './signins/status-answer.ts';
 import { addSignInRoutes } from './signins/sign-in-routes.ts';
 import { startPruning } from './signins/start-pruning.ts';
 import { runSweep } from './sweeps/run-sweep.ts';
@@ -128,12 +129,15 @@ function apiParts(
   parts: ServerParts & { readonly grants: LocalGrants; readonly record: Recorder },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
-  const { journal, tokens, events, engine, grants, record } = parts;
+  const { journal, tokens, events, engine, signIns, grants, record } = parts;
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
     const { end: journalEnd, bytes: journalBytes } = journal;
-    return { journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters };
+    return {
+      ...{ journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters },
+      ...signInLevels(signIns.status()),
+    };
   });
   return {
     ...{ events, log, metrics, nowMs, version },
