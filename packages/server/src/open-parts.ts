@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 
 import { VedetteError } from '@vedette/core';
+import { type NetworkData, openNetworkData } from '@vedette/identity';
 
 import { type Alerts, createAlerts } from './alerts/create-alerts.ts';
 import { createWebhookNotifier } from './alerts/webhook/webhook-notifier.ts';
@@ -76,7 +77,10 @@ export async function openParts(settings: ServerSettings, closers: Closers): Pro
   });
   await engine.start();
   closers.add(() => engine.close({ graceMs: ENGINE_GRACE_MS }));
-  const signIns = await createSignInService({ stateFolder: folders.signIns, clock: nowMs });
+  const signIns = await createSignInService({
+    ...{ stateFolder: folders.signIns, clock: nowMs },
+    settings: { networks: openNetworks(settings) },
+  });
   closers.add(() => signIns.close());
   return { journal, tokens, audit, events, baselines, alerts, engine, signIns };
 }
@@ -86,6 +90,22 @@ async function openAudit({ log, nowMs }: ServerSettings, folder: string): Promis
   const { lines, unreadable } = files;
   if (unreadable > 0) log('warn', 'audit-lines-unreadable', { folder, lines: unreadable });
   return createAudit({ files, lines, log, nowMs });
+}
+
+/** Data about addresses is read beside everything else: until then it is missing evidence. */
+function openNetworks({ nowMs, log }: ServerSettings): NetworkData {
+  const networks = openNetworkData({ nowMs, from: import.meta.filename });
+  void logNetworks(networks, log);
+  return networks;
+}
+
+async function logNetworks(networks: NetworkData, log: ServerSettings['log']): Promise<void> {
+  await networks.loaded;
+  for (const { tells, state, package: name, ageDays, problem } of networks.status()) {
+    log(problem === null ? 'info' : 'warn', 'network-data', {
+      ...{ tells, state, package: name ?? '', ageDays: ageDays ?? '', problem: problem ?? '' },
+    });
+  }
 }
 
 async function flushTokens(tokens: TokenStore, log: ServerSettings['log']): Promise<void> {

@@ -20,6 +20,7 @@ import { openParts, type ServerParts } from './open-parts.ts';
 import { LAG_ENTRIES_MAX, readinessChecks } from './readiness-checks.ts';
 import type { RunningServer, ServerSettings, SweepSchedule } from './server-settings.ts';
 import { createSearch } from './search/search-events.ts';
+import { signInLevels } from './signins/status-answer.ts';
 import { addSignInRoutes } from './signins/sign-in-routes.ts';
 import { startPruning } from './signins/start-pruning.ts';
 import { runSweep } from './sweeps/run-sweep.ts';
@@ -158,6 +159,7 @@ function apiParts(
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
 <<<<<<< HEAD
+<<<<<<< HEAD
   const { journal, tokens, audit, events, engine, grants, record } = parts;
 =======
   const { journal, tokens, events, engine, grants, record, sweeps } = parts;
@@ -167,11 +169,17 @@ function apiParts(
       : openSweepFiles({ folder: sweepFolder(settings.sweeps.env), version, nowMs });
   const startedMs = nowMs();
 >>>>>>> hosts
+=======
+  const { journal, tokens, events, engine, signIns, grants, record } = parts;
+>>>>>>> signins
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
     const { end: journalEnd, bytes: journalBytes } = journal;
-    return { journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters };
+    return {
+      ...{ journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters },
+      ...signInLevels(signIns.status()),
+    };
   });
   return {
     ...{ audit, events, log, metrics, nowMs, version },

@@ -1339,6 +1339,16 @@ verdict: ("safe" | "compromised")
 }
 answer: SignInVerdict
 }
+"GET /v1/signins/status": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: SignInsStatus
+}
 "POST /v1/logs": {
 path: {
 
@@ -2470,4 +2480,33 @@ learned: string[]
  * Taken out of the signature: the application has to end their sessions
  */
 undone: string[]
+}
+export interface SignInsStatus {
+/**
+ * Since the start: assessed, let through unjudged by cause, not kept, …
+ */
+counts: {
+[k: string]: number
+}
+/**
+ * What is known about addresses, and how old it is
+ */
+networkData: {
+tells: ("asn" | "country")
+/**
+ * Only `ready` is evidence
+ */
+state: ("reading" | "ready" | "stale" | "missing" | "broken")
+package: (string | null)
+version: (string | null)
+builtAt: (string | null)
+ageDays: (number | null)
+staleAfterDays: number
+licence: (string | null)
+/**
+ * Whom the licence wants named on pages that show networks or countries
+ */
+attribution: (string | null)
+problem: (string | null)
+}[]
 }
