@@ -59,16 +59,12 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const grants = createLocalGrants(LOCAL_ORG);
   const record = recorder(parts);
   const stopping = { now: false };
-<<<<<<< HEAD
   const pages = await pagesOf(settings);
-  const serving = apiParts(settings, { ...parts, grants, record });
-  const api = await createApi(serving, {
-=======
   const timer: { now: SweepTimer | null } = { now: null };
   const sweeps =
     settings.sweeps === null ? null : sweepControl(settings.sweeps.everyMs, () => timer.now);
-  const api = await createApi(apiParts(settings, { ...parts, grants, record, sweeps }), {
->>>>>>> hosts
+  const serving = apiParts(settings, { ...parts, grants, record, sweeps });
+  const api = await createApi(serving, {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
     pages,
     more: [(app) => addSignInRoutes(app, parts.signIns)],
@@ -158,20 +154,12 @@ function apiParts(
   },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
-<<<<<<< HEAD
-<<<<<<< HEAD
-  const { journal, tokens, audit, events, engine, grants, record } = parts;
-=======
-  const { journal, tokens, events, engine, grants, record, sweeps } = parts;
+  const { journal, tokens, audit, events, engine, signIns, grants, record, sweeps } = parts;
   const sweepFiles =
     settings.sweeps === null
       ? null
       : openSweepFiles({ folder: sweepFolder(settings.sweeps.env), version, nowMs });
   const startedMs = nowMs();
->>>>>>> hosts
-=======
-  const { journal, tokens, events, engine, signIns, grants, record } = parts;
->>>>>>> signins
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
@@ -215,13 +203,13 @@ function apiParts(
   };
 }
 
-<<<<<<< HEAD
 async function pagesOf({ pages, log }: ServerSettings): Promise<PageTable | null> {
   if (pages === null) return null;
   const { table, leftOut } = await readPages(pages);
   if (leftOut > 0) log('warn', 'pages-left-out', { entries: leftOut });
   return table;
-=======
+}
+
 function levelsOf({ engine, journal, signIns }: ServerParts, startedMs: number): ServerLevels {
   const { lagEntries, lagSeconds, problems, counters } = engine.status();
   const { assessed, failures } = signIns.status();
@@ -231,7 +219,6 @@ function levelsOf({ engine, journal, signIns }: ServerParts, startedMs: number):
     refusedEvents: counters['refusedEvents'] ?? 0,
     signIns: { assessed, unjudged },
   };
->>>>>>> hosts
 }
 
 /** Sensors keep what they have; a journal that only grows would keep it no better. */

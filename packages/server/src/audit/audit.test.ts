@@ -70,6 +70,8 @@ describe('what an operator asks for', () => {
       knowledge: {
         workloads: () => [],
         workload: () => undefined,
+        thresholdBy: () => undefined,
+        sweptHosts: () => [],
         findings: () => {
           before = textOf(folder);
           return [];
@@ -114,6 +116,8 @@ describe('what an operator asks for', () => {
       knowledge: {
         workloads: () => [],
         workload: () => undefined,
+        thresholdBy: () => undefined,
+        sweptHosts: () => [],
         findings: () => {
           done += 1;
           return [];

@@ -20,21 +20,15 @@ export async function startApi(
   {
     limits = {},
     isStopping = (): boolean => false,
-<<<<<<< HEAD
     more = [],
-  }: {
-    readonly limits?: Partial<ApiLimits>;
-    readonly isStopping?: () => boolean;
-    readonly more?: readonly ((app: App) => void)[];
-=======
     publicNames = [],
     pages = null,
   }: {
     readonly limits?: Partial<ApiLimits>;
     readonly isStopping?: () => boolean;
+    readonly more?: readonly ((app: App) => void)[];
     readonly publicNames?: readonly string[];
     readonly pages?: PageTable | null;
->>>>>>> session
   } = {},
 ): Promise<TestApi> {
   const api = await createApi(
@@ -44,11 +38,10 @@ export async function startApi(
       nowMs: Date.now,
       ...parts,
     },
-<<<<<<< HEAD
-    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping, more },
-=======
-    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping, publicNames, pages },
->>>>>>> session
+    {
+      ...{ listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping },
+      ...{ more, publicNames, pages },
+    },
   );
   await api.listen({ host: LISTEN, port: 0 });
   const address = api.server.address();
