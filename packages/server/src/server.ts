@@ -9,6 +9,8 @@ import { type Closers, createClosers } from './closers.ts';
 import { removeEndpoint, writeEndpoint } from './endpoint.ts';
 import type { JournalRecord } from './journal/journal.ts';
 import { listenAt } from './listen.ts';
+import type { Containment } from './containment/containment.ts';
+import { createContainment } from './containment/create-containment.ts';
 import { type PageTable, readPages } from './pages/read-pages.ts';
 import { createLoginCodes, loginLink } from './sessions/login-codes.ts';
 import { createSessions } from './sessions/sessions.ts';
@@ -55,6 +57,7 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const stopping = { now: false };
   const pages = await pagesOf(settings);
   const serving = apiParts(settings, { ...parts, grants, record });
+  closers.add(() => serving.containment?.idle());
   const api = await createApi(serving, {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
     pages,
@@ -148,7 +151,7 @@ function apiParts(
     return { journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters };
   });
   return {
-    ...{ audit, events, log, metrics, nowMs, version },
+    ...{ audit, events, log, metrics, nowMs, version, containment: containmentOf(settings) },
     authenticate: (token) => grants.authenticate(token) ?? tokens.authenticate(token),
     sessions: createSessions({
       nowMs,
@@ -174,6 +177,12 @@ function apiParts(
     },
     readiness: readinessChecks(parts, stateFolder),
   };
+}
+
+function containmentOf({ containment, nowMs, version }: ServerSettings): Containment | null {
+  if (containment === null) return null;
+  const clock = { epochMs: nowMs, monotonicMs: () => performance.now() };
+  return createContainment({ ...containment, clock, version });
 }
 
 async function pagesOf({ pages, log }: ServerSettings): Promise<PageTable | null> {
