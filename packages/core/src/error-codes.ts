@@ -140,6 +140,12 @@ export const ERROR_CODES = {
     exitCode: 2,
     httpStatus: 404,
   },
+  'sweeps-off': {
+    message: 'this server makes no sweeps',
+    hint: 'start it with --sweep (vedette up sweeps unless --no-sweep is said)',
+    exitCode: 2,
+    httpStatus: 409,
+  },
   'method-refused': {
     message: '{method} is not possible at {path}',
     hint: 'possible there: {allowed}',

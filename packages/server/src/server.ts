@@ -50,7 +50,10 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const grants = createLocalGrants(LOCAL_ORG);
   const record = recorder(parts);
   const stopping = { now: false };
-  const api = await createApi(apiParts(settings, { ...parts, grants, record }), {
+  const sweeping: { timer?: SweepTimer } = {};
+  const sweepNow = (org: string): boolean | null =>
+    org === LOCAL_ORG ? (sweeping.timer?.runNow() ?? null) : null;
+  const api = await createApi(apiParts(settings, { ...parts, grants, record, sweepNow }), {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
     more: [(app) => addSignInRoutes(app, parts.signIns)],
   });
@@ -68,6 +71,7 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   log('info', 'listening', { url });
   if (settings.sweeps !== null) {
     const sweeps = beginSweeps(settings, settings.sweeps, record);
+    sweeping.timer = sweeps;
     closers.add(() => sweeps.close());
   }
   const pruning = startPruning(parts.signIns, log);
@@ -125,10 +129,11 @@ function beginSweeps(
 
 function apiParts(
   settings: ServerSettings,
-  parts: ServerParts & { readonly grants: LocalGrants; readonly record: Recorder },
+  parts: ServerParts &
+    Pick<ApiParts, 'sweepNow'> & { readonly grants: LocalGrants; readonly record: Recorder },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
-  const { journal, tokens, events, engine, grants, record } = parts;
+  const { journal, tokens, events, engine, grants, record, sweepNow } = parts;
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
@@ -136,7 +141,7 @@ function apiParts(
     return { journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters };
   });
   return {
-    ...{ events, log, metrics, nowMs, version },
+    ...{ events, log, metrics, nowMs, version, sweepNow },
     authenticate: (token) => grants.authenticate(token) ?? tokens.authenticate(token),
     accept: createAcceptBatch({
       ...{ metrics, nowMs },

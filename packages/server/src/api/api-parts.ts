@@ -33,6 +33,8 @@ export interface ApiParts {
   readonly knowledge: Knowledge;
   readonly search: Search;
   readonly ask: Ask;
+  /** Begins a sweep at once; false where one runs, null where this server makes none. */
+  readonly sweepNow: (org: string) => boolean | null;
   readonly readiness: readonly ReadinessCheck[];
   readonly metrics: ServerMetrics;
   readonly log: Log;

@@ -1,3 +1,4 @@
+import { VedetteError } from '@vedette/core';
 import { z } from 'zod';
 
 import type { ServerFinding } from '../findings/finding.ts';
@@ -8,6 +9,7 @@ import { callerOf } from './guard.ts';
 
 /** As many as the store counts at once; the quieter ones beyond it are in the events all the same. */
 const HOSTS_MAX = 1_000;
+const ACCEPTED = 202;
 
 export const HostsList = z.strictObject({
   hosts: z.array(
@@ -24,8 +26,29 @@ export const HostsList = z.strictObject({
 });
 type Host = z.infer<typeof HostsList>['hosts'][number];
 
+const SweepStarted = z.strictObject({
+  /** False where a sweep runs already, which began before this was asked. */
+  started: z.boolean(),
+});
+
 /** Every host that sent something, or that something was found on. */
-export function addHostRoutes(app: App, { events, knowledge, nowMs }: ApiParts): void {
+export function addHostRoutes(app: App, { events, knowledge, nowMs, sweepNow }: ApiParts): void {
+  app.route({
+    method: 'POST',
+    url: '/v1/hosts/sweep',
+    config: { scope: 'operate' },
+    schema: {
+      summary: 'Sweep now instead of at the next time',
+      tags: ['hosts'],
+      body: z.strictObject({}),
+      response: { [ACCEPTED]: SweepStarted },
+    },
+    handler: async (request, reply) => {
+      const started = sweepNow(callerOf(request).org);
+      if (started === null) throw new VedetteError('sweeps-off', {});
+      return reply.code(ACCEPTED).send({ started });
+    },
+  });
   app.route({
     method: 'GET',
     url: '/v1/hosts',

@@ -33,6 +33,7 @@ export function nothingBehind(version: string): ApiParts {
     },
     knowledge: { findings: () => [], workloads: () => [], workload: () => undefined },
     ask: async () => undefined,
+    sweepNow: () => null,
     readiness: [],
     metrics: createMetrics(),
     log: () => undefined,

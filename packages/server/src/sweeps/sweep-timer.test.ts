@@ -53,6 +53,29 @@ describe('startSweepTimer', () => {
     assert.equal(timer.status().running, false);
   });
 
+  it('begins the next sweep at once when it is asked to, unless one runs', async () => {
+    const held = Promise.withResolvers<void>();
+    let isFirst = true;
+    const { kept, settings: given } = settings({
+      everyMs: HOUR_MS,
+      run: async () => {
+        if (isFirst) await held.promise;
+        isFirst = false;
+        return sweepReport(hostReport());
+      },
+    });
+    const timer = startSweepTimer(given);
+    assert.equal(timer.runNow(), false);
+    held.resolve();
+    await until(() => kept.length === 1 && !timer.status().running);
+    assert.equal(timer.runNow(), true);
+    assert.equal(timer.runNow(), false);
+    await until(() => kept.length === 2 && !timer.status().running);
+    await timer.close();
+    assert.equal(timer.runNow(), false);
+    assert.equal(kept.length, 2);
+  });
+
   it('waits from start to start, give or take a tenth', async () => {
     for (const [random, share] of [
       [0, 0.9],

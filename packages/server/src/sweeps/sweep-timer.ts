@@ -43,6 +43,8 @@ export interface SweepTimerStatus {
 /** Sweeps by the server's own clock. */
 export interface SweepTimer {
   readonly status: () => SweepTimerStatus;
+  /** Makes the next sweep begin at once; false where one runs, which began before this was asked. */
+  readonly runNow: () => boolean;
   /** Ends what runs, on the hosts too, after a while of grace. Idempotent. */
   readonly close: () => Promise<void>;
 }
@@ -57,6 +59,7 @@ export function startSweepTimer(settings: SweepTimerSettings): SweepTimer {
   const abort = new AbortController();
   const signals = { stop: stop.signal, abort: abort.signal };
   const counts = { running: false, sweeps: 0, failed: 0, unrecorded: 0 };
+  let wake = new AbortController();
   let lastEndedMs: number | null = null;
   let lastProblem: string | null = null;
   let known: readonly string[] = [];
@@ -92,6 +95,7 @@ export function startSweepTimer(settings: SweepTimerSettings): SweepTimer {
   const run = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       const startMs = clock.monotonicMs();
+      wake = new AbortController();
       counts.running = true;
       const report = await sweepOnce();
       if (report !== null) await keep(report);
@@ -99,13 +103,19 @@ export function startSweepTimer(settings: SweepTimerSettings): SweepTimer {
       counts.sweeps += 1;
       lastEndedMs = clock.epochMs();
       const pauseMs = settings.everyMs * (1 + JITTER * (2 * settings.random() - 1));
-      await pause(Math.max(0, pauseMs - (clock.monotonicMs() - startMs)), stop.signal);
+      const signal = AbortSignal.any([stop.signal, wake.signal]);
+      await pause(Math.max(0, pauseMs - (clock.monotonicMs() - startMs)), signal);
     }
   };
 
   const running = run();
   return {
     status: () => ({ ...counts, lastEndedMs, lastProblem }),
+    runNow: () => {
+      if (counts.running || stop.signal.aborted || wake.signal.aborted) return false;
+      wake.abort();
+      return true;
+    },
     close: async () => {
       stop.abort();
       const timer = setTimeout(() => abort.abort(), graceMs);
