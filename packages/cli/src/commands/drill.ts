@@ -62,12 +62,12 @@ export async function drill(here: Surroundings, options: DrillOptions): Promise<
   const hotSecondsMax = options.keep === true ? KEEP_MINUTES * SECONDS_PER_MINUTE : HOT_SECONDS_MAX;
   const scene: DrillScene = {
     ...{ server, clock: here.clock, host, mark: here.clock.epochMs(), folder, cgroup, keeper },
-    ...{ stop: interruption.stop, hotSecondsMax },
+    ...{ stop: interruption.stop, hotSecondsMax, keepsHot: options.keep === true },
     say: (line) => says.write(`  · ${line}\n`),
   };
   try {
     says.write(
-      `vedette drill on ${host}, told by ${server.url}; nothing of it leaves this machine\n`,
+      `vedette drill on ${host}, asking ${server.url}; all of it is harmless and stays on this machine\n`,
     );
     const run = await runSteps(here, scene, { steps, options });
     if (interruption.stop.aborted) return INTERRUPTED;

@@ -16,8 +16,10 @@ export interface DrillScene {
   readonly keeper: Keeper;
   /** Ctrl-C. */
   readonly stop: AbortSignal;
-  /** How long what is to be seen goes on at most. */
+  /** How long the hot process lives at most. */
   readonly hotSecondsMax: number;
+  /** Whether it goes on when it was found. */
+  readonly keepsHot: boolean;
   /** Tells what is done, as it is done. */
   readonly say: (line: string) => void;
 }

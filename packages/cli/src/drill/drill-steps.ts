@@ -21,8 +21,8 @@ export const DRILL_STEPS: readonly DrillStep[] = [
     id: 'hot',
     title: 'a copied program is deleted while it uses a core',
     why: 'miners remove their file, so that nothing is left to scan',
-    harmless: 'a copy of /bin/sh that counts nothing, niced, on one core, for 90 s at most',
-    shows: 'sweep: slam-dunk deleted-exe (ambiguous while the core is busy with other things)',
+    harmless: 'a copy of /bin/sh that does nothing on one core until it is found, for 90 s at most',
+    shows: 'sweep: deleted-exe, a slam-dunk (ambiguous where it got too little of a core)',
     attack: ['T1070.004', 'T1496'],
   },
   {

@@ -8,6 +8,8 @@ import type { DrillStep } from './drill-steps.ts';
 
 const INDENT = 12;
 const REASONS_SHOWN = 5;
+/** Less is shown as 0.00, and says nothing to somebody who learns to read it. */
+const SHOWN_MIN = 0.005;
 
 /** What a step is, before it is run. */
 export function stepText(step: DrillStep, { paint, columns }: TextLayout): string {
@@ -36,7 +38,8 @@ export function resultText(
     `  ✓ found in ${seconds} s: ${paint('strong', finding.id)}  ${factsOf(finding)}`,
     `${' '.repeat(INDENT)}${wrapText(escapeText(finding.summary), columns, INDENT)}`,
   ];
-  for (const [at, { contribution, text }] of finding.reasons.slice(0, REASONS_SHOWN).entries()) {
+  const reasons = finding.reasons.filter(({ contribution }) => Math.abs(contribution) >= SHOWN_MIN);
+  for (const [at, { contribution, text }] of reasons.slice(0, REASONS_SHOWN).entries()) {
     const head = at === 0 ? '  why'.padEnd(INDENT) : ' '.repeat(INDENT);
     const sign = contribution < 0 ? '' : '+';
     const reason = `${sign}${contribution.toFixed(2)} ${escapeText(text)}`;

@@ -29,6 +29,8 @@ export type WebWorkload =
 export async function learnWebWorkload(scene: DrillScene, cgroup: string): Promise<WebWorkload> {
   const { server, mark, folder, keeper, stop, clock } = scene;
   const sinceMs = clock.epochMs();
+  scene.say(`the web workload is ${cgroup}; ${ROUNDS} times, what it does all day:`);
+  scene.say(`cat /etc/hostname; date +%s; /bin/true --drill ${mark} --request N`);
   const argv = inWorkload(cgroup, ['/bin/sh', '-c', ORDINARY, 'sh', String(mark), String(ROUNDS)]);
   const exitCode = await runBounded({ argv, secondsMax: SECONDS_MAX, folder, keeper }).ended;
   if (exitCode !== 0) return { ready: false, why: `its ordinary work ended with ${exitCode}` };
@@ -38,12 +40,14 @@ export async function learnWebWorkload(scene: DrillScene, cgroup: string): Promi
   );
   if (last === undefined) return { ready: false, why: UNSEEN };
   const path = `/v1/workloads/${encodeURIComponent(DRILL_WORKLOAD)}`;
-  const { state, executions } = await server.get(path, Learned);
-  scene.say(`${executions} ordinary executions of ${DRILL_WORKLOAD} were seen`);
-  if (state === 'learning') {
-    await server.post(`${path}/end-learning`, { body: {}, schema: Learned });
-    scene.say('its learning was ended by hand (POST /v1/workloads/:workload/end-learning)');
+  const { state } = await server.get(path, Learned);
+  if (state === 'watching') {
+    scene.say('the server was told of all of them; it watches this workload already');
+    return { ready: true };
   }
+  const ended = await server.post(`${path}/end-learning`, { body: {}, schema: Learned });
+  scene.say(`the server learned from ${ended.executions} executions what is normal`);
+  scene.say('its learning was ended by hand (POST /v1/workloads/:workload/end-learning)');
   return { ready: true };
 }
 

@@ -21,6 +21,8 @@ export interface BoundedProcess {
   /** Its exit code, or null where a signal ended it or it could not be started. */
   readonly ended: Promise<number | null>;
   readonly isRunning: () => boolean;
+  /** Ends the group at once. Idempotent. */
+  readonly end: () => Promise<void>;
 }
 
 /** Starts a command in a process group of its own, without a terminal, for a bounded time. */
@@ -43,5 +45,21 @@ export function runBounded(command: BoundedCommand): BoundedProcess {
     if (group !== undefined) keeper.drop(group);
     return child.exitCode;
   };
-  return { ended: wait(), isRunning: () => isRunning };
+  const ended = wait();
+  return {
+    ended,
+    isRunning: () => isRunning,
+    end: async () => {
+      if (group !== undefined && isRunning) endGroup(group);
+      await ended;
+    },
+  };
+}
+
+function endGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has just ended by itself.
+  }
 }

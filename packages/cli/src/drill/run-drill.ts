@@ -44,7 +44,8 @@ export async function runDrill(
     if (step.id === 'hot') {
       const { result, running } = await hotStep(scene);
       hot = running;
-      results.push(result);
+      if (!scene.keepsHot) await running?.end();
+      results.push(scene.keepsHot ? result : { ...result, pid: null });
     } else results.push(await inWeb(step));
     if (scene.stop.aborted) break;
     report.ended(results.at(-1) ?? missed(step.id, ''));
