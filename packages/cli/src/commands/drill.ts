@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 
 import { safeJson, VedetteError } from '@vedette/core';
 import { findInventory } from '@vedette/sweep';
-import { z } from 'zod';
 
 import { DRILL_WORKLOAD, makeDrillCgroup } from '../drill/drill-cgroup.ts';
 import { type DrillResult, exitCodeOf } from '../drill/drill-result.ts';
@@ -16,15 +15,15 @@ import {
   stepText,
   summaryText,
 } from '../drill/drill-text.ts';
-import { isOwnMachine } from '../drill/is-own-machine.ts';
 import { startKeeper } from '../drill/keeper.ts';
 import { pause } from '../drill/poll.ts';
+import { refuseElsewhere } from '../drill/refuse-elsewhere.ts';
 import { type DrillRun, runDrill } from '../drill/run-drill.ts';
 import { makeScratch } from '../drill/scratch.ts';
 import { type Interruption, listenForInterruption } from '../interruption.ts';
 import { layoutFor } from '../layout.ts';
 import type { CommonOptions } from '../program/options.ts';
-import { askedServer, type ServerClient, type ServerOptions } from '../server-client.ts';
+import { askedServer, type ServerOptions } from '../server-client.ts';
 import { EXIT_CODES, type Surroundings } from '../surroundings.ts';
 
 /** The options of `vedette drill`. */
@@ -102,17 +101,6 @@ function list(here: Surroundings, steps: readonly DrillStep[], options: DrillOpt
       ? safeJson(steps, JSON_INDENT)
       : steps.map((step) => stepText(step, layout)).join('\n');
   here.stdout.write(`${text}\n`);
-}
-
-/** Only what is needed of the answer, which says more. */
-const Hosts = z.object({ hosts: z.array(z.object({ host: z.string() })) });
-
-/** A server elsewhere has to know this host: else nothing of the drill could be found. */
-async function refuseElsewhere(server: ServerClient, host: string): Promise<void> {
-  if (isOwnMachine(server.url)) return;
-  const { hosts } = await server.get('/v1/hosts', Hosts);
-  if (hosts.some((known) => known.host === host)) return;
-  throw new VedetteError('drill-elsewhere', { url: server.url, host });
 }
 
 async function runSteps(

@@ -12,8 +12,8 @@ Examples:
 
 It changes nothing but folders and processes of its own, which are gone at the end; it connects to
 127.0.0.1 only. It needs a running server that watches this host, and root for tool and shell.
-Exit codes: 0 all found within a minute each · 1 something was not · 2 no server, or of another host
-· 3 a step could not be run here · 130 interrupted`;
+Exit codes: 0 all found within a minute each · 1 something was not · 2 the server does not know this
+host · 3 there is no server, or a step could not be run here · 130 interrupted`;
 
 /** `vedette drill`. */
 export function addDrillCommand(program: Command, { here, done }: CommandContext): void {
