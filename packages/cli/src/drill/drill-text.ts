@@ -1,6 +1,6 @@
 import { escapeText } from '@vedette/core';
 import type { ServerFinding } from '@vedette/server';
-import { plural, type TextLayout, wrapText } from '@vedette/sweep';
+import { padText, plural, type TextLayout, textWidth, wrapText } from '@vedette/sweep';
 
 import { shellWord } from '../shell-word.ts';
 import type { DrillResult } from './drill-result.ts';
@@ -68,11 +68,15 @@ export function practiceText(
   { minutes, listed }: { readonly minutes: number; readonly listed: boolean },
 ): string {
   const on = listed && finding !== null ? ` --host ${shellWord(finding.subject)}` : '';
+  const commands = [
+    [`vedette freeze${on} --pid ${pid}`, 'shows the plan, and what to type to confirm it'],
+    ['vedette evidence list', 'what was frozen, and what was saved'],
+    ['vedette thaw ID', 'running again, as it was'],
+  ] as const;
+  const columns = Math.max(...commands.map(([command]) => textWidth(command)));
   return [
     `process ${pid} is kept for practice, for ${plural(minutes, 'minute')} at most; Ctrl-C ends it:`,
-    `  vedette freeze${on} --pid ${pid}    shows the plan, and what to type to confirm it`,
-    '  vedette evidence list             what was frozen, and what was saved',
-    '  vedette thaw ID                   running again, as it was',
+    ...commands.map(([command, does]) => `  ${padText(command, columns)}    ${does}`),
   ].join('\n');
 }
 

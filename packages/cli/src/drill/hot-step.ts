@@ -28,6 +28,8 @@ const SWEEP_AGAIN_MS = 5_000;
 const CERTAIN_WITHIN_MS = 20_000;
 const ASK_AGAIN_MS = 1_000;
 
+const UNTOLD = 'no sweep told of it: is this host in the inventory of the server?';
+
 const Started = z.object({ started: z.boolean() });
 
 /** The step, and what still runs of it. */
@@ -56,7 +58,7 @@ export async function hotStep(scene: DrillScene): Promise<HotStep> {
   const refused = await askForSweep(scene);
   if (refused !== undefined) return { result: skipped('hot', refused), running };
   const told = await awaitFinding(scene, program, startMs);
-  if (told === undefined) return { result: missed('hot', 'no sweep told of it', pid), running };
+  if (told === undefined) return { result: missed('hot', UNTOLD, pid), running };
   return { result: found('hot', { ...told, pid }), running };
 }
 

@@ -1,8 +1,8 @@
-import { learnWebWorkload } from './learn-web-workload.ts';
 import { type DrillResult, missed, skipped } from './drill-result.ts';
 import type { DrillScene } from './drill-scene.ts';
 import type { DrillStep } from './drill-steps.ts';
 import { hotStep } from './hot-step.ts';
+import { learnWebWorkload, type WebWorkload } from './learn-web-workload.ts';
 import type { BoundedProcess } from './run-bounded.ts';
 import { shellStep } from './shell-step.ts';
 import { toolStep } from './tool-step.ts';
@@ -27,15 +27,12 @@ export async function runDrill(
 ): Promise<DrillRun> {
   const results: DrillResult[] = [];
   let hot: BoundedProcess | null = null;
-  let isLearned = false;
+  let web: WebWorkload | undefined;
   const inWeb = async (step: DrillStep): Promise<DrillResult> => {
     const { folder, why } = scene.cgroup;
     if (folder === null) return skipped(step.id, why);
-    if (!isLearned) {
-      const web = await learnWebWorkload(scene, folder);
-      if (!web.ready) return missed(step.id, web.why);
-      isLearned = true;
-    }
+    web ??= await learnWebWorkload(scene, folder);
+    if (!web.ready) return missed(step.id, web.why);
     return step.id === 'tool' ? toolStep(scene, folder) : shellStep(scene, folder);
   };
   for (const step of steps) {
