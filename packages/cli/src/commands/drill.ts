@@ -118,11 +118,11 @@ async function runSteps(
 
 function finish(
   here: Surroundings,
-  { server, host, folder, cgroup }: DrillScene,
+  { server, host, folder }: DrillScene,
   { run, options }: { readonly run: DrillRun; readonly options: DrillOptions },
 ): void {
   const { results } = run;
-  const workload = cgroup.folder !== null && results.some(isInWeb) ? DRILL_WORKLOAD : null;
+  const workload = results.some(isFoundInWeb) ? DRILL_WORKLOAD : null;
   if (options.json !== true) {
     here.stdout.write(`\n${summaryText(results, workload)}\n`);
     return;
@@ -135,8 +135,8 @@ function finish(
   here.stdout.write(`${safeJson(json, JSON_INDENT)}\n`);
 }
 
-function isInWeb({ id }: DrillResult): boolean {
-  return id !== 'hot';
+function isFoundInWeb({ id, status }: DrillResult): boolean {
+  return id !== 'hot' && status === 'found';
 }
 
 /** Keeps the hot process until Ctrl-C, or until it is gone. */
