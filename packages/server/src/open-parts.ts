@@ -1,7 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 
 import { VedetteError } from '@vedette/core';
-import { type NetworkData, openNetworkData } from '@vedette/identity';
+import {
+  createOpenAiJudge,
+  DEFAULT_SETTINGS,
+  type NetworkData,
+  openNetworkData,
+} from '@vedette/identity';
 
 import { type Alerts, createAlerts } from './alerts/create-alerts.ts';
 import { createWebhookNotifier } from './alerts/webhook/webhook-notifier.ts';
@@ -18,7 +23,7 @@ import { openEventStore } from './store/events/open-event-store.ts';
 import type { BaselineStore } from './store/vectors/baseline-store.ts';
 import { openLanceBaselines } from './store/vectors/lance-baselines.ts';
 import { createSignInService } from './signins/create-sign-in-service.ts';
-import type { SignInService } from './signins/sign-in-service.ts';
+import type { SignInService, SignInSettings } from './signins/sign-in-service.ts';
 import { openTokens } from './tokens/open-tokens.ts';
 import type { TokenStore } from './tokens/token-store.ts';
 
@@ -75,10 +80,19 @@ export async function openParts(settings: ServerSettings, closers: Closers): Pro
   closers.add(() => engine.close({ graceMs: ENGINE_GRACE_MS }));
   const signIns = await createSignInService({
     ...{ stateFolder: folders.signIns, clock: nowMs },
-    settings: { networks: openNetworks(settings) },
+    settings: { networks: openNetworks(settings), ...chosen(settings.signIns) },
   });
   closers.add(() => signIns.close());
   return { journal, tokens, events, baselines, alerts, engine, signIns };
+}
+
+function chosen(choices: ServerSettings['signIns']): Partial<SignInSettings> {
+  if (choices === undefined) return {};
+  const { judge, ...engine } = choices;
+  return {
+    engine: { ...DEFAULT_SETTINGS, ...engine },
+    judge: judge === null ? null : createOpenAiJudge({ ...judge, fetch }),
+  };
 }
 
 /** Data about addresses is read beside everything else: until then it is missing evidence. */
