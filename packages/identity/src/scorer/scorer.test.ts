@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 
+import type { Assessment } from '../engine/assessment.ts';
 import { DEVICE_TYPES, NETWORK_KINDS, NO_DEVICE, type SignIn } from '../signals/sign-in.ts';
 import { signInAt, START_MS, STRANGER, trainedHabit } from '../testing/habit.ts';
 
