@@ -1193,6 +1193,7 @@ id?: string
 facts: {
 address?: (string | null)
 userAgent?: (string | null)
+brands?: (string | null)
 platform?: (string | null)
 platformVersion?: (string | null)
 device?: (string | null)
@@ -1312,6 +1313,21 @@ decision: string
 }[]
 learningPaused: boolean
 } | null)
+}
+}
+"POST /v1/signins/reset": {
+path: {
+
+}
+query: {
+
+}
+body: {
+application: string
+user: string
+}
+answer: {
+reset: boolean
 }
 }
 "POST /v1/signins/forget": {
