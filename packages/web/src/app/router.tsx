@@ -1,4 +1,9 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
 
 import { Empty } from './elements/empty.tsx';
 import { ProblemNote } from './elements/loaded.tsx';
@@ -48,7 +53,10 @@ const routes = [
     getParentRoute: () => root,
     path: '/executions',
     validateSearch: readExecutionsSearch,
-    component: lazyRouteComponent(() => import('./executions/executions-page.tsx'), 'ExecutionsPage'),
+    component: lazyRouteComponent(
+      () => import('./executions/executions-page.tsx'),
+      'ExecutionsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => root,
