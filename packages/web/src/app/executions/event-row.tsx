@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import type { StoredEvent } from '../api/shapes.ts';
-import { commandText } from '../elements/command-line.tsx';
+import { commandText } from '../elements/command-text.ts';
 import { HostText } from '../elements/host-text.tsx';
 import { Score } from '../elements/score.tsx';
 import { Tag } from '../elements/tag.tsx';

@@ -11,6 +11,6 @@ export function histogramText({ buckets }: Histogram, timeText: (ms: number) => 
   const score =
     strangest.maxScore === null
       ? 'None of them is scored.'
-      : `The highest score, ${strangest.maxScore.toFixed(2)}, was about ${timeText(strangest.fromMs)}.`;
-  return `${events.toLocaleString('en')} ${events === 1 ? 'execution' : 'executions'}, most of them about ${timeText(busiest.fromMs)}. ${score}`;
+      : `The highest score, ${strangest.maxScore.toFixed(2)}, came after ${timeText(strangest.fromMs)}.`;
+  return `${events.toLocaleString('en')} ${events === 1 ? 'execution' : 'executions'}, the busiest time began ${timeText(busiest.fromMs)}. ${score}`;
 }

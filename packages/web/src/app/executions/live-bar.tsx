@@ -17,14 +17,13 @@ export function LiveBar({
   readonly onShow: () => void;
 }): ReactNode {
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+    <div className="flex min-h-17 flex-wrap items-center gap-x-3 gap-y-1 text-sm sm:min-h-8">
       {state !== 'still' && (
         <Button
-          aria-pressed={state === 'paused'}
           onClick={() => onPause(state !== 'paused')}
           kind={state === 'paused' ? 'primary' : 'plain'}
         >
-          {state === 'paused' ? '▶ Resume' : '⏸ Pause'}
+          {state === 'paused' ? 'Resume' : 'Pause'}
         </Button>
       )}
       <span className="text-soft">
@@ -32,7 +31,9 @@ export function LiveBar({
         {rate !== undefined && (
           <>
             {' · '}
-            <span className="text-ink tabular-nums">{rateText(rate)}</span> over a minute
+            <span className="text-ink tabular-nums" title="Over the last minute">
+              {rateText(rate)}
+            </span>
           </>
         )}
       </span>
@@ -46,10 +47,10 @@ export function LiveBar({
 }
 
 const SAYS = {
-  live: '● Live, every 2 seconds',
+  live: '● Live',
   paused: 'Paused',
-  reading: 'Held while you read further down',
-  still: 'Not live: this span has an end or is sorted by score',
+  reading: 'Held while you read on',
+  still: 'Not live: it has an end, or another order',
 } as const;
 
 function rateText(rate: number): string {

@@ -9,21 +9,26 @@ import { chartOptions } from './chart-options.ts';
 
 export const CHART_PX = 170;
 
-/** Executions as bars and the highest score as points; a span is chosen by dragging or a click. */
-export function ScoreChart({
-  histogram,
-  onSelect,
-}: {
+interface ScoreChartProps {
   readonly histogram: Histogram;
   readonly onSelect: (fromMs: number, toMs: number) => void;
-}): ReactNode {
+}
+
+/** Executions as bars and the highest score as points; a span is chosen by dragging or a click. */
+export function ScoreChart(props: ScoreChartProps): ReactNode {
+  // A canvas keeps the colours that it was drawn in.
+  return <Drawing key={useIsDark() ? 'dark' : 'light'} {...props} />;
+}
+
+function Drawing({ histogram, onSelect }: ScoreChartProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const select = useRef(onSelect);
   const latest = useRef(histogram);
-  const isDark = useIsDark();
-  select.current = onSelect;
-  latest.current = histogram;
+  useEffect(() => {
+    select.current = onSelect;
+    latest.current = histogram;
+  }, [histogram, onSelect]);
   useEffect(() => {
     const { current } = place;
     if (current === null) return;
@@ -44,7 +49,7 @@ export function ScoreChart({
       made.destroy();
       chart.current = null;
     };
-  }, [isDark]);
+  }, []);
   useEffect(() => chart.current?.setData(dataOf(histogram)), [histogram]);
   return <div ref={place} aria-hidden="true" className="w-full" style={{ height: CHART_PX }} />;
 }

@@ -36,7 +36,7 @@ export function ViewFields({
         label="Lowest score"
         value={String(min ?? 0)}
         options={[
-          ['0', 'any, not scored too'],
+          ['0', 'any'],
           ...scores.map((score) => [String(score), `${score} and above`] as const),
         ]}
         onChange={(chosen) =>

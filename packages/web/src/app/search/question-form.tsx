@@ -19,7 +19,6 @@ export function QuestionForm({
   const id = useId();
   return (
     <form
-      role="search"
       aria-label="Question"
       className="flex flex-col gap-1"
       onSubmit={(event) => {

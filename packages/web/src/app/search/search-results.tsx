@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { commandText } from '../elements/command-line.tsx';
+import { commandText } from '../elements/command-text.ts';
 import { HostText } from '../elements/host-text.tsx';
 import { Score } from '../elements/score.tsx';
 import { Time } from '../elements/time.tsx';
 import type { SearchResult } from './search-query.ts';
 
-const COMMAND_CHARS_MAX = 300;
+const COMMAND_CHARS_MAX = 240;
 const NAME_CHARS_MAX = 80;
 const WHY_CHARS_MAX = 160;
 
@@ -19,10 +19,10 @@ export function SearchResults({
 }): ReactNode {
   return (
     <div>
-      <p className="mb-2 text-soft" role="status">
+      <output className="mb-2 block text-soft">
         {results.length} {results.length === 1 ? 'way of running' : 'ways of running'} something,
         best first, each by its newest execution
-      </p>
+      </output>
       <ol className="divide-y divide-line rounded-lg border border-line bg-raised">
         {results.map((result) => (
           <Result key={result.id} result={result} />
@@ -37,7 +37,7 @@ function Result({ result }: { readonly result: SearchResult }): ReactNode {
   const words = event.argv.length === 0 ? [event.exe] : event.argv;
   return (
     <li className="px-4 py-3">
-      <Link to="/executions/$id" params={{ id }} className="hover:underline">
+      <Link to="/executions/$id" params={{ id }} className="line-clamp-2 hover:underline">
         <HostText text={commandText(words).slice(0, COMMAND_CHARS_MAX)} />
       </Link>
       {why.length > 0 && (
