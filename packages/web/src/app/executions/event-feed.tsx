@@ -45,7 +45,11 @@ export function EventFeed({
               ) : (
                 <>
                   <EventList rows={rows} onEnd={() => void more()} />
-                  <p className="flex min-h-12 items-center gap-3 px-3 py-2 text-sm text-soft">
+                  {/* A new one each time: it does not move, the list grows before it. */}
+                  <p
+                    key={rows.length}
+                    className="flex min-h-12 items-center gap-3 px-3 py-2 text-sm text-soft"
+                  >
                     {asksMore && 'Loading older ones …'}
                     {!asksMore && next !== null && (
                       <Button onClick={() => void more()}>Older ones</Button>
