@@ -2,7 +2,8 @@ import uPlot from 'uplot';
 
 const DAY_SECONDS = 86_400;
 const MINUTES_SECONDS = 600;
-const CLICK_PX = 3;
+/** Shorter is a hand that trembles. */
+const DRAG_PX_MIN = 3;
 const BAR_SHARE = 0.8;
 const BAR_PX_MAX = 24;
 const AXIS_PX = 48;
@@ -66,12 +67,21 @@ export function chartOptions({
       },
     ],
     hooks: {
+      ready: [
+        (chart) => {
+          chart.over.addEventListener('click', ({ offsetX }) => {
+            const middleMs = 1_000 * chart.posToVal(offsetX, 'x');
+            onSelect(middleMs - bucketMs() / 2, middleMs + bucketMs() / 2);
+          });
+        },
+      ],
       setSelect: [
         (chart) => {
           const { left, width } = chart.select;
-          const [from, to] = [chart.posToVal(left, 'x'), chart.posToVal(left + width, 'x')];
-          const aroundMs = width < CLICK_PX ? bucketMs() / 2 : 0;
-          onSelect(1_000 * from - aroundMs, 1_000 * to + aroundMs);
+          if (width < DRAG_PX_MIN) return;
+          const ends = [left, left + width].map((px) => 1_000 * chart.posToVal(px, 'x'));
+          chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          onSelect(Math.min(...ends), Math.max(...ends));
         },
       ],
     },

@@ -33,7 +33,7 @@ export function EventRow({ stored }: { readonly stored: StoredEvent }): ReactNod
           params={{ id }}
           className="min-w-0 truncate after:absolute after:inset-0 hover:underline"
         >
-          <HostText text={lineOf(event.argv, event.exe)} />
+          <HostText text={lineOf(event)} />
         </Link>
         {endpoint !== undefined && (
           <span className="shrink-0">
@@ -55,8 +55,9 @@ function Name({ text }: { readonly text: string }): ReactNode {
 }
 
 /** The beginning of a command line: no more than a row could ever hold. */
-function lineOf(argv: readonly string[], exe: string): string {
-  const words = argv.length === 0 ? [exe] : argv.slice(0, WORDS_MAX);
+function lineOf({ argv, exe, comm, pid }: StoredEvent['event']): string {
+  const name = [exe, comm].find((text) => text !== '') ?? `process ${pid}`;
+  const words = argv.length === 0 ? [name] : argv.slice(0, WORDS_MAX);
   return commandText(words.map((word) => word.slice(0, COMMAND_CHARS_MAX))).slice(
     0,
     COMMAND_CHARS_MAX,

@@ -8,13 +8,15 @@ import { Page } from '../elements/page.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { QueryLanguage } from './query-language.tsx';
 import { type SearchAnswer, searchQuery } from './search-query.ts';
+import { readSearchSearch } from './search-search.ts';
 import { SearchResults } from './search-results.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { UnderstoodAs } from './understood-as.tsx';
 
 /** A question in plain words, how it was understood, and what behaves like it. */
 export function SearchPage(): ReactNode {
-  const { q = '' } = useSearch({ from: '/search' });
+  // The router hands on what the reader left out as well.
+  const { q = '' } = readSearchSearch({ ...useSearch({ from: '/search' }) });
   const navigate = useNavigate();
   const query = useQuery(searchQuery(q));
   const asked = q.trim() !== '';

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 
 import { type Answer, ask } from '../api/ask.ts';
 
@@ -16,7 +16,6 @@ export const searchQuery = (question: string) =>
   queryOptions({
     queryKey: ['search', question],
     enabled: question.trim() !== '',
-    placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       ask('POST /v1/search', {
         body: { query: question.slice(0, QUESTION_CHARS_MAX), limit: RESULTS },

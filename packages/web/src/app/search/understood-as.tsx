@@ -30,7 +30,7 @@ export function UnderstoodAs({
           />
         ))}
         {text !== '' && (
-          <span className="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-full border border-strong-line pl-2.5 pr-1">
+          <span className="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-full border border-strong-line px-2.5">
             <span className="shrink-0 text-soft">behaves like</span>
             <span className="min-w-0">
               <HostText text={text} max={TEXT_CHARS_MAX} />
