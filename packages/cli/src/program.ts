@@ -2,9 +2,11 @@ import { Command } from 'commander';
 
 import { addBaselineCommand } from './program/baseline-command.ts';
 import { addContainmentCommands } from './program/containment-commands.ts';
+import { addDrillCommand } from './program/drill-command.ts';
 import { addEvidenceCommand } from './program/evidence-command.ts';
 import { addEventsCommand } from './program/events-command.ts';
 import { addFindingsCommand } from './program/findings-command.ts';
+import { addLoginCommand } from './program/login-command.ts';
 import { addReplayCommand } from './program/replay-command.ts';
 import { addSearchCommand } from './program/search-command.ts';
 import { addSensorCommand } from './program/sensor-command.ts';
@@ -40,10 +42,12 @@ export function createProgram(here: Surroundings, done: (exitCode: number) => vo
 
   const context = { here, done };
   addServerCommands(program, context);
+  addLoginCommand(program, context);
   addTokenCommand(program, context);
   addFindingsCommand(program, context);
   addEventsCommand(program, context);
   addSearchCommand(program, context);
+  addDrillCommand(program, context);
   addSweepCommand(program, context);
   addContainmentCommands(program, context);
   addEvidenceCommand(program, context);

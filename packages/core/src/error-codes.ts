@@ -16,16 +16,19 @@ export const ERROR_CODES = {
     message: 'cannot read the inventory {file}: {cause}',
     hint: 'name it with --inventory FILE, or leave it out to sweep this host',
     exitCode: 2,
+    httpStatus: 503,
   },
   'inventory-invalid': {
     message: '{file}:{line}: {key}: {problem}',
     hint: 'see docs/guides/inventory.md for every key',
     exitCode: 2,
+    httpStatus: 503,
   },
   'host-unknown': {
     message: 'no host named {name} in the inventory',
     hint: 'known hosts: {known}',
     exitCode: 2,
+    httpStatus: 404,
   },
   'check-unknown': {
     message: 'no check named {name}',
@@ -47,31 +50,37 @@ export const ERROR_CODES = {
     message: 'another run holds the lock on {file}',
     hint: 'wait for it to finish, then run again',
     exitCode: 70,
+    httpStatus: 409,
   },
   'action-unknown': {
     message: 'no containment {id}',
     hint: 'run vedette evidence list to see them',
     exitCode: 2,
+    httpStatus: 404,
   },
   'evidence-unknown': {
     message: 'no evidence {id}',
     hint: 'run vedette evidence list to see what there is',
     exitCode: 2,
+    httpStatus: 404,
   },
   'evidence-altered': {
     message: 'the evidence is not as it was sealed: {problem}',
     hint: 'keep the folder as it is and find out who changed it',
     exitCode: 70,
+    httpStatus: 409,
   },
   'evidence-unwritable': {
     message: 'cannot keep evidence in {file}: {cause}',
     hint: 'nothing is frozen without evidence: free some space, or move XDG_STATE_HOME',
     exitCode: 4,
+    httpStatus: 503,
   },
   'action-log-unwritable': {
     message: 'cannot write the log of actions {file}: {cause}',
     hint: 'nothing is done that cannot be recorded: free some space, or move XDG_STATE_HOME',
     exitCode: 4,
+    httpStatus: 503,
   },
   'action-log-unreadable': {
     message: 'cannot use the log of actions {file}: {cause}',
@@ -88,15 +97,45 @@ export const ERROR_CODES = {
     hint: 'run it without --confirm to see the plan and what to type',
     exitCode: 2,
   },
+  unconfirmed: {
+    message: 'that is not what confirms {what} as it is now',
+    hint: 'nothing was done: ask for the plan again, and send what it says',
+    exitCode: 2,
+    httpStatus: 409,
+  },
+  'freeze-refused': {
+    message: 'never done: {what}: {problem}',
+    hint: 'nothing was done; docs/guides/containment.md says what is never frozen',
+    exitCode: 4,
+    httpStatus: 409,
+  },
+  'containment-off': {
+    message: 'this server contains nothing: it does not know the hosts',
+    hint: 'start it with vedette up, or vedette serve --sweep; or freeze where the inventory is',
+    exitCode: 2,
+    httpStatus: 409,
+  },
+  'other-organisation': {
+    message: 'the hosts are those of the organisation {org}',
+    hint: 'ask with a token of that organisation',
+    exitCode: 2,
+    httpStatus: 403,
+  },
   'containment-incomplete': {
     message: '{problem}',
     hint: 'run vedette evidence list to see where each containment stands',
     exitCode: 4,
+    httpStatus: 409,
   },
   'capture-unavailable': {
     message: 'cannot see executions here: {problem}',
     hint: 'run vedette sensor doctor to see what is missing',
     exitCode: 3,
+  },
+  'drill-elsewhere': {
+    message: 'the server at {url} knows no host named {host}, which is this one',
+    hint: 'run the drill on a host that the server watches, or start vedette up here',
+    exitCode: 2,
   },
   'request-invalid': {
     message: '{problem}',
@@ -110,6 +149,24 @@ export const ERROR_CODES = {
     exitCode: 2,
     httpStatus: 401,
   },
+  'login-refused': {
+    message: 'that code or token lets nobody in',
+    hint: 'a code is good once and for ten minutes: vedette login prints a new link; a token needs the scope view or operate',
+    exitCode: 2,
+    httpStatus: 401,
+  },
+  csrf: {
+    message: 'a request with a cookie is taken from pages of this server only: {problem}',
+    hint: 'send the x-vedette-csrf header that /v1/session told, or a token instead of the cookie',
+    exitCode: 2,
+    httpStatus: 403,
+  },
+  'session-not-enough': {
+    message: 'this needs a token, not a session',
+    hint: 'vedette login prints a link with the token of the owner of this machine',
+    exitCode: 2,
+    httpStatus: 403,
+  },
   'not-allowed': {
     message: 'this needs a token with the scope {needed}',
     hint: 'vedette token create --scope {needed} makes one',
@@ -119,6 +176,12 @@ export const ERROR_CODES = {
   'route-unknown': {
     message: 'there is nothing at {path}',
     hint: 'see /openapi.json for what there is',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'pages-missing': {
+    message: 'this server has no pages at {path}',
+    hint: 'the API answers below /v1 (see /openapi.json); vedette up says how to get the dashboard',
     exitCode: 2,
     httpStatus: 404,
   },
@@ -133,6 +196,18 @@ export const ERROR_CODES = {
     hint: 'GET /v1/events lists them; what is older than the retention is gone',
     exitCode: 2,
     httpStatus: 404,
+  },
+  'host-not-there': {
+    message: 'no host {name}',
+    hint: 'GET /v1/hosts lists those that sent something or were swept',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'sweeps-off': {
+    message: 'this server makes no sweeps of your hosts',
+    hint: 'start it with --sweep, or run vedette sweep',
+    exitCode: 2,
+    httpStatus: 409,
   },
   'workload-not-there': {
     message: 'no workload {name}',
@@ -188,6 +263,12 @@ export const ERROR_CODES = {
     exitCode: 3,
     httpStatus: 429,
   },
+  'too-many-logins': {
+    message: 'more attempts to log in than one address may make',
+    hint: 'wait as long as Retry-After says',
+    exitCode: 3,
+    httpStatus: 429,
+  },
   'headers-too-large': {
     message: 'the head of the request is larger than {bytes} bytes',
     hint: 'send fewer headers',
@@ -214,6 +295,11 @@ export const ERROR_CODES = {
   'port-in-use': {
     message: 'something already listens on {address}',
     hint: 'choose another port with --port, or stop what listens there (ss -ltnp)',
+    exitCode: 2,
+  },
+  'pages-unusable': {
+    message: 'cannot serve the pages in {folder}: {problem}',
+    hint: 'build them again, or start without them',
     exitCode: 2,
   },
   'address-unusable': {
@@ -253,6 +339,12 @@ export const ERROR_CODES = {
     hint: 'send smaller batches, or give the journal more room',
     exitCode: 2,
     httpStatus: 413,
+  },
+  'audit-unwritable': {
+    message: 'what you asked for cannot be written into the audit log: {cause}',
+    hint: 'nothing of it was done: free some space, or see who may write to the audit folder of the server',
+    exitCode: 70,
+    httpStatus: 503,
   },
   'tokens-unreadable': {
     message: 'cannot use the tokens in {file}: {cause}',

@@ -2,15 +2,18 @@ import { VedetteError } from '@vedette/core';
 import { type ServerSettings, serverFolder, startServer } from '@vedette/server';
 
 import { listenForInterruption } from '../interruption.ts';
+import { pagesFolder } from '../pages-folder.ts';
 import type { CommonOptions } from '../program/options.ts';
+import type { SignInOptions } from '../program/sign-in-options.ts';
 import { runUntilStopped } from '../run-until-stopped.ts';
 import { serviceLog } from '../server-log.ts';
+import { signInsOf } from '../sign-in-settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { VERSION } from '../version.ts';
 import { readSecret, webhooksOf } from '../webhooks.ts';
 
 /** The options of `vedette serve`. */
-export interface ServeOptions extends CommonOptions {
+export interface ServeOptions extends CommonOptions, SignInOptions {
   readonly listen: string;
   readonly port: number;
   readonly publicName?: readonly string[];
@@ -35,24 +38,31 @@ export async function serve(here: Surroundings, options: ServeOptions): Promise<
   const stderr = { ...here.stderr, write: () => log('info', 'stopping') };
   const interruption = listenForInterruption({ ...here, stderr });
   try {
-    const server = await startServer({ ...settingsOf(here, options), log });
+    const pages = await pagesFolder((text) => log('info', 'pages', { text }));
+    const server = await startServer({ ...settingsOf(here, options), log, pages });
     return await runUntilStopped(server, interruption, []);
   } finally {
     interruption.close();
   }
 }
 
-function settingsOf(here: Surroundings, options: ServeOptions): Omit<ServerSettings, 'log'> {
+function settingsOf(
+  here: Surroundings,
+  options: ServeOptions,
+): Omit<ServerSettings, 'log' | 'pages'> {
   const { env, cwd, clock, random, user } = here;
   const { listen, port, every, inventory } = options;
+  // A server that sweeps nothing may have no way to the hosts, and nobody said that it should.
+  const fleet = options.sweep === true ? { inventory: inventory ?? null, cwd, env } : null;
   return {
     stateFolder: options.state ?? serverFolder(env),
     ...{ listen, port, publicNames: (options.publicName ?? []).map((name) => name.toLowerCase()) },
     events: eventsOf(here, options),
+    signIns: signInsOf(here, options),
     baselines: options.baselines ?? null,
     ...{ name: options.name, retentionDays: options.retention, webhooks: webhooksOf(here) },
-    sweeps:
-      options.sweep === true ? { everyMs: every, inventory: inventory ?? null, cwd, env } : null,
+    sweeps: fleet === null ? null : { everyMs: every, ...fleet },
+    containment: fleet,
     ...{ owner: user, version: VERSION, nowMs: clock.epochMs, random },
   };
 }

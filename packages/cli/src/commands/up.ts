@@ -9,17 +9,20 @@ import {
 
 import { listenForInterruption } from '../interruption.ts';
 import type { CommonOptions } from '../program/options.ts';
+import type { SignInOptions } from '../program/sign-in-options.ts';
 import { keepSensor } from '../keep-sensor.ts';
+import { pagesFolder } from '../pages-folder.ts';
 import { type Companion, runUntilStopped } from '../run-until-stopped.ts';
 import { type SensorChild, startSensorChild } from '../sensor-child.ts';
 import { personLog } from '../server-log.ts';
+import { signInsOf } from '../sign-in-settings.ts';
 import { showServerProgress } from '../server-progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { VERSION } from '../version.ts';
 import { webhooksOf } from '../webhooks.ts';
 
 /** The options of `vedette up`. */
-export interface UpOptions extends CommonOptions {
+export interface UpOptions extends CommonOptions, SignInOptions {
   readonly port: number;
   /** Milliseconds. */
   readonly every: number;
@@ -40,7 +43,9 @@ export async function up(here: Surroundings, options: UpOptions): Promise<number
   const progress = showServerProgress(here);
   try {
     progress.say('starting the stores …');
-    const server = await startServer(settingsOf(here, options, personLog(here, progress.say)));
+    const pages = await pagesFolder(progress.say);
+    const log = personLog(here, progress.say);
+    const server = await startServer(settingsOf(here, options, { log, pages }));
     const companions: Companion[] = [];
     try {
       introduce(here, server, { options, say: progress.say });
@@ -59,15 +64,27 @@ export async function up(here: Surroundings, options: UpOptions): Promise<number
   }
 }
 
-function settingsOf(here: Surroundings, options: UpOptions, log: Log): ServerSettings {
+function settingsOf(
+  here: Surroundings,
+  options: UpOptions,
+  { log, pages }: { readonly log: Log; readonly pages: string | null },
+): ServerSettings {
   const { env, cwd, clock, random, user } = here;
+  const fleet = { inventory: options.inventory ?? null, cwd, env };
   return {
     ...{ stateFolder: serverFolder(env), listen: LOOPBACK, port: options.port },
     ...{ publicNames: [], events: { engine: 'chdb' }, baselines: null, ...DEFAULTS },
+<<<<<<< HEAD
+    ...{ webhooks: webhooksOf(here), pages },
+    sweeps: options.sweep ? { everyMs: options.every, ...fleet } : null,
+    containment: fleet,
+=======
     webhooks: webhooksOf(here),
+    signIns: signInsOf(here, options),
     sweeps: options.sweep
       ? { everyMs: options.every, inventory: options.inventory ?? null, cwd, env }
       : null,
+>>>>>>> signins
     ...{ owner: user, version: VERSION, log, nowMs: clock.epochMs, random },
   };
 }
@@ -84,6 +101,7 @@ function introduce({ env }: Surroundings, server: RunningServer, { options, say 
   say(`the server listens on ${server.url}, for this machine only`);
   say(`everything is kept in ${escapeText(serverFolder(env))}`);
   if (options.sweep) say(`sweeps of ${escapeText(swept)}, every ${minutes} minutes`);
+  say(`log in, once and within ten minutes: ${server.loginLink()} · later: vedette login`);
   say('what is wrong: vedette findings · what happens: vedette events --follow · stop: Ctrl-C');
 }
 

@@ -14,6 +14,7 @@ import { openEventStore } from '../store/events/open-event-store.ts';
 import { plainRow } from '../store/events/testing/plain-row.ts';
 import type { ProcessTree } from '../story/process-node.ts';
 import { serverFinding } from '../testing/server-finding.ts';
+import { KNOWS_NOTHING } from './openapi-document.ts';
 import { Problem } from './problem.ts';
 import { AlikeFindings, FindingTimeline, FindingTree } from './story-routes.ts';
 import { startApi } from './testing/start-api.ts';
@@ -101,11 +102,7 @@ after(async () => {
 const open = (): ReturnType<typeof startApi> =>
   startApi({
     events,
-    knowledge: {
-      findings: (org) => (org === 'acme' ? FINDINGS : []),
-      workloads: () => [],
-      workload: () => undefined,
-    },
+    knowledge: { ...KNOWS_NOTHING, findings: (org) => (org === 'acme' ? FINDINGS : []) },
   });
 
 async function read<Schema extends z.ZodType>(

@@ -40,6 +40,145 @@ query: {
 body: null
 answer: null
 }
+"POST /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: ({
+code: string
+} | {
+token: string
+})
+answer: Session
+}
+"GET /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: Session
+}
+"DELETE /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: null
+}
+"POST /v1/login-codes": {
+path: {
+
+}
+query: {
+
+}
+body: {
+scope?: ("view" | "operate")
+}
+answer: LoginLink
+}
+"GET /v1/audit": {
+path: {
+
+}
+query: {
+limit?: number
+before?: string
+}
+body: null
+answer: AuditPage
+}
+"GET /v1/evidence": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: EvidenceList
+}
+"GET /v1/evidence/{id}": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: Evidence
+}
+"POST /v1/evidence/{id}/verify": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: EvidenceVerified
+}
+"POST /v1/freeze/plan": {
+path: {
+
+}
+query: {
+
+}
+body: {
+host: string
+pid: number
+}
+answer: FreezePlan
+}
+"POST /v1/freeze": {
+path: {
+
+}
+query: {
+
+}
+body: {
+host: string
+pid: number
+confirm: string
+}
+answer: Freeze
+}
+"POST /v1/thaw/plan": {
+path: {
+
+}
+query: {
+
+}
+body: {
+id: string
+}
+answer: ThawPlan
+}
+"POST /v1/thaw": {
+path: {
+
+}
+query: {
+
+}
+body: {
+id: string
+confirm: string
+}
+answer: ContainmentOutcome
+}
 "GET /v1/events": {
 path: {
 
@@ -744,6 +883,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -819,6 +961,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -848,6 +993,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -879,6 +1027,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -909,6 +1060,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -939,6 +1093,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -952,6 +1109,28 @@ shapes: number
 }[]
 }
 }
+"GET /v1/workloads/{workload}/scores": {
+path: {
+workload: string
+}
+query: {
+from?: number
+to?: number
+}
+body: null
+answer: WorkloadScores
+}
+"GET /v1/workloads/{workload}/preview": {
+path: {
+workload: string
+}
+query: {
+threshold?: number
+alertsPerDay?: number
+}
+body: null
+answer: AlertPreview
+}
 "GET /v1/hosts": {
 path: {
 
@@ -962,13 +1141,43 @@ to?: number
 }
 body: null
 answer: {
-hosts: {
-host: string
-events: number
-coverageMs: (number | null)
-openFindings: number
-}[]
+hosts: Host[]
 }
+}
+"GET /v1/hosts/{host}": {
+path: {
+host: string
+}
+query: {
+from?: number
+to?: number
+}
+body: null
+answer: HostDetail
+}
+"POST /v1/hosts/sweep": {
+path: {
+
+}
+query: {
+
+}
+body: {
+
+}
+answer: {
+started: boolean
+}
+}
+"GET /v1/health": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: Health
 }
 "POST /v1/signins/assess": {
 path: {
@@ -984,6 +1193,7 @@ id?: string
 facts: {
 address?: (string | null)
 userAgent?: (string | null)
+brands?: (string | null)
 platform?: (string | null)
 platformVersion?: (string | null)
 device?: (string | null)
@@ -1105,6 +1315,21 @@ learningPaused: boolean
 } | null)
 }
 }
+"POST /v1/signins/reset": {
+path: {
+
+}
+query: {
+
+}
+body: {
+application: string
+user: string
+}
+answer: {
+reset: boolean
+}
+}
 "POST /v1/signins/forget": {
 path: {
 
@@ -1212,6 +1437,16 @@ verdict: ("safe" | "compromised")
 }
 answer: SignInVerdict
 }
+"GET /v1/signins/status": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: SignInsStatus
+}
 "POST /v1/logs": {
 path: {
 
@@ -1242,6 +1477,188 @@ query: {
 body: null
 answer: null
 }
+}
+export interface Session {
+name: string
+org: string
+scope: ("view" | "operate")
+/**
+ * Goes into x-vedette-csrf of every request but GET and HEAD
+ */
+csrf: string
+expiresMs: number
+}
+export interface LoginLink {
+url: string
+expiresMs: number
+}
+export interface AuditPage {
+entries: {
+atMs: number
+by: string
+via: ("token" | "session" | "login")
+requestId: string
+action: string
+target: string
+body: (string | null)
+status: (number | null)
+}[]
+next: (string | null)
+}
+export interface EvidenceList {
+actions: {
+id: string
+at: string
+host: string
+what: string
+state: string
+items: number
+bytes: number
+evidence: ("open" | "sealed" | "altered" | "none")
+finding: (string | null)
+}[]
+}
+export interface Evidence {
+id: string
+at: string
+host: string
+what: string
+state: string
+items: number
+bytes: number
+evidence: ("open" | "sealed" | "altered" | "none")
+finding: (string | null)
+/**
+ * Whether its host may still hold something because of it
+ */
+holding: boolean
+manifest: {
+name: string
+bytes: number
+sha256: string
+note: (string | null)
+}[]
+events: {
+at: string
+text: string
+}[]
+/**
+ * Ask for it: every byte is read
+ */
+verify: null
+}
+export interface EvidenceVerified {
+ok: boolean
+problems: {
+text: string
+}[]
+}
+export interface FreezePlan {
+host: string
+identity: {
+bootId: string
+pid: number
+startTicks: number
+exe: string
+container?: string
+}
+plan: ({
+method: ("container" | "cgroup2" | "cgroup1" | "signal")
+/**
+ * @maxItems 256
+ */
+members: {
+pid: number
+startTicks: number
+exe: (string | "")
+role: ("target" | "child" | "same-program" | "respawner")
+stopped: boolean
+}[]
+container?: {
+engine: ("docker" | "podman" | "cgroup")
+id: string
+restart: ("no" | "always" | "unless-stopped" | "on-failure" | "unknown")
+restartRetries: number
+state: ("running" | "paused" | "unknown")
+}
+programBytes: number
+} | null)
+/**
+ * Without its secrets; an argument a line
+ */
+argv: string
+path: string
+refusals: {
+code: string
+detail: string
+}[]
+warnings: string[]
+/**
+ * What has to be sent to do it
+ */
+confirm: string
+}
+export interface Freeze {
+host: string
+identity: {
+bootId: string
+pid: number
+startTicks: number
+exe: string
+container?: string
+}
+plan: ({
+method: ("container" | "cgroup2" | "cgroup1" | "signal")
+/**
+ * @maxItems 256
+ */
+members: {
+pid: number
+startTicks: number
+exe: (string | "")
+role: ("target" | "child" | "same-program" | "respawner")
+stopped: boolean
+}[]
+container?: {
+engine: ("docker" | "podman" | "cgroup")
+id: string
+restart: ("no" | "always" | "unless-stopped" | "on-failure" | "unknown")
+restartRetries: number
+state: ("running" | "paused" | "unknown")
+}
+programBytes: number
+} | null)
+/**
+ * Without its secrets; an argument a line
+ */
+argv: string
+path: string
+refusals: {
+code: string
+detail: string
+}[]
+warnings: string[]
+/**
+ * What has to be sent to do it
+ */
+confirm: string
+result: ContainmentOutcome
+}
+export interface ContainmentOutcome {
+id: string
+state: string
+complete: boolean
+text: string
+}
+export interface ThawPlan {
+id: string
+host: string
+what: string
+state: string
+/**
+ * What has to be sent to do it: the name of the host
+ */
+confirm: string
 }
 export interface EventsPage {
 events: StoredEvent[]
@@ -1636,11 +2053,373 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
 alertsPerDay: number
 }) | null)
+}
+export interface WorkloadScores {
+days: number
+scores: {
+score: number
+events: number
+shapes: number
+}[]
+perDay: {
+dayMs: number
+at: {
+score: number
+shapes: number
+}[]
+}[]
+distinct: {
+shape: string
+maxScore: number
+firstMs: number
+events: number
+argv: string[]
+}[]
+}
+export interface AlertPreview {
+days: number
+alerts: number
+/**
+ * @minItems 7
+ * @maxItems 7
+ */
+perDay: number[]
+threshold: number
+examples: {
+score: number
+argv: string[]
+t: number
+eventId: string
+}[]
+}
+export interface Host {
+host: string
+events: number
+coverageMs: (number | null)
+openFindings: number
+sensor: {
+source: (("bpf" | "netlink" | "poll") | null)
+lastMs: (number | null)
+received: number
+missed: number
+dropped: number
+}
+sweep: ({
+atMs: number
+status: ("clean" | "findings" | "incomplete" | "unreachable")
+checks: number
+checksAsked: number
+load1: (number | null)
+durationMs: number
+/**
+ * @maxItems 32
+ */
+coverage: {
+check: string
+reason: string
+effect: ("blind" | "limited")
+}[]
+findings: {
+slamDunk: number
+ambiguous: number
+benign: number
+}
+baseline: {
+state: ("learning" | "watching" | "unknown")
+items: number
+}
+problem: ({
+code: string
+reason: string
+next: string
+} | null)
+note: (string | null)
+/**
+ * @maxItems 16
+ */
+tags: string[]
+} | null)
+/**
+ * @minItems 24
+ * @maxItems 24
+ */
+perHour: number[]
+lastContainment: ({
+id: string
+at: string
+state: string
+} | null)
+}
+export interface HostDetail {
+host: string
+events: number
+coverageMs: (number | null)
+openFindings: number
+sensor: {
+source: (("bpf" | "netlink" | "poll") | null)
+lastMs: (number | null)
+received: number
+missed: number
+dropped: number
+}
+sweep: ({
+atMs: number
+status: ("clean" | "findings" | "incomplete" | "unreachable")
+checks: number
+checksAsked: number
+load1: (number | null)
+durationMs: number
+/**
+ * @maxItems 32
+ */
+coverage: {
+check: string
+reason: string
+effect: ("blind" | "limited")
+}[]
+findings: {
+slamDunk: number
+ambiguous: number
+benign: number
+}
+baseline: {
+state: ("learning" | "watching" | "unknown")
+items: number
+}
+problem: ({
+code: string
+reason: string
+next: string
+} | null)
+note: (string | null)
+/**
+ * @maxItems 16
+ */
+tags: string[]
+} | null)
+/**
+ * @minItems 24
+ * @maxItems 24
+ */
+perHour: number[]
+lastContainment: ({
+id: string
+at: string
+state: string
+} | null)
+findings: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}[]
+benign: {
+summary: string
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+}[]
+baseline: ({
+items: number
+approved: number
+oldestMs: (number | null)
+newestMs: (number | null)
+bySection: {
+section: string
+items: number
+}[]
+} | null)
+sweeps: {
+atMs: number
+status: ("clean" | "findings" | "incomplete" | "unreachable")
+findings: number
+incomplete: number
+}[]
+coverageReport: ({
+received: number
+missed: {
+[k: string]: number
+}
+dropped: {
+[k: string]: number
+}
+truncated: number
+faulted: number
+pollingGaps: number
+evicted: {
+batches: number
+events: number
+}
+refused: {
+batches: number
+events: number
+}
+restored: {
+batches: number
+events: number
+}
+rejected: number
+corrupt: number
+uncleanStops: number
+} | null)
+}
+export interface Health {
+version: string
+startedMs: number
+engine: {
+lagEntries: number
+lagSeconds: number
+problems: {
+what: string
+problem: string
+}[]
+}
+ready: {
+ready: boolean
+checks: {
+[k: string]: string
+}
+}
+ingest: {
+batches: number
+events: number
+rejectedRecords: number
+repeatedBatches: number
+postponed: {
+reason: string
+batches: number
+}[]
+/**
+ * @minItems 60
+ * @maxItems 60
+ */
+eventsPerMinute: number[]
+}
+stores: {
+journalBytes: number
+events: ({
+rows: number
+bytes: number
+} | null)
+baselines: {
+workloads: number
+shapes: number
+}
+evidenceBytes: (number | null)
+}
+sensors: {
+hosts: number
+received: number
+missed: {
+reason: string
+events: number
+}[]
+dropped: {
+reason: string
+events: number
+}[]
+evicted: number
+refused: number
+truncated: number
+pollingGaps: number
+uncleanStops: number
+}
+sweeps: ({
+running: boolean
+sweeps: number
+failed: number
+lastEndedMs: (number | null)
+lastProblem: (string | null)
+everyMs: number
+} | null)
+blindSpots: {
+host: (string | null)
+what: string
+why: string
+next: string
+}[]
 }
 export interface SignInItem {
 id: string
@@ -1954,4 +2733,33 @@ learned: string[]
  * Taken out of the signature: the application has to end their sessions
  */
 undone: string[]
+}
+export interface SignInsStatus {
+/**
+ * Since the start: assessed, let through unjudged by cause, not kept, …
+ */
+counts: {
+[k: string]: number
+}
+/**
+ * What is known about addresses, and how old it is
+ */
+networkData: {
+tells: ("asn" | "country")
+/**
+ * Only `ready` is evidence
+ */
+state: ("reading" | "ready" | "stale" | "missing" | "broken")
+package: (string | null)
+version: (string | null)
+builtAt: (string | null)
+ageDays: (number | null)
+staleAfterDays: number
+licence: (string | null)
+/**
+ * Whom the licence wants named on pages that show networks or countries
+ */
+attribution: (string | null)
+problem: (string | null)
+}[]
 }

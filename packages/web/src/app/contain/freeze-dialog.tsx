@@ -65,7 +65,7 @@ function Confirm({
       <div className="flex flex-col gap-3" aria-live="polite">
         <p className={result.complete ? 'text-good' : 'text-critical'}>
           {result.complete ? '✓ ' : '✗ '}
-          <HostText text={result.text} />
+          <HostText text={result.text} prose />
         </p>
         <p>
           <Link to="/evidence/$id" params={{ id: result.id }} className="text-accent underline">
@@ -104,16 +104,13 @@ function Confirm({
           <ul className="list-disc pl-5">
             {refusals.map(({ code, detail }) => (
               <li key={code}>
-                <HostText text={detail} />
+                <HostText text={detail} prose />
               </li>
             ))}
           </ul>
         </div>
       ) : (
-        <Field
-          label="Type this to confirm"
-          hint={<HostText text={confirm} />}
-        >
+        <Field label="Type this to confirm" hint={<HostText text={confirm} />}>
           {(id) => (
             <input
               id={id}
