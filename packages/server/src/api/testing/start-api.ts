@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS, type ApiLimits } from '../api-limits.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { App } from '../app.ts';
 import type { Caller, Scope } from '../caller.ts';
 import { createApi } from '../create-api.ts';
 import { nothingBehind } from '../openapi-document.ts';
@@ -18,9 +19,11 @@ export async function startApi(
   {
     limits = {},
     isStopping = (): boolean => false,
+    more = [],
   }: {
     readonly limits?: Partial<ApiLimits>;
     readonly isStopping?: () => boolean;
+    readonly more?: readonly ((app: App) => void)[];
   } = {},
 ): Promise<TestApi> {
   const api = await createApi(
@@ -30,7 +33,7 @@ export async function startApi(
       nowMs: Date.now,
       ...parts,
     },
-    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping },
+    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping, more },
   );
   await api.listen({ host: LISTEN, port: 0 });
   const address = api.server.address();
@@ -51,7 +54,7 @@ export async function startApi(
 }
 
 const callers = new Map<string, Caller>(
-  (['ingest', 'view', 'operate'] satisfies Scope[]).map((scope) => [
+  (['ingest', 'sign-ins', 'view', 'operate'] satisfies Scope[]).map((scope) => [
     scope,
     { tokenId: scope, name: `a ${scope} token`, org: 'acme', scope },
   ]),
