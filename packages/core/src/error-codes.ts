@@ -128,6 +128,12 @@ export const ERROR_CODES = {
     exitCode: 2,
     httpStatus: 404,
   },
+  'event-not-there': {
+    message: 'no event {id}',
+    hint: 'GET /v1/events lists them; what is older than the retention is gone',
+    exitCode: 2,
+    httpStatus: 404,
+  },
   'workload-not-there': {
     message: 'no workload {name}',
     hint: 'GET /v1/workloads lists them',

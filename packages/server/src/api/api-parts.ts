@@ -29,7 +29,7 @@ export interface ApiParts {
   /** Whose token it is; undefined for nobody's. */
   readonly authenticate: (token: string) => Caller | undefined | Promise<Caller | undefined>;
   readonly accept: AcceptBatch;
-  readonly events: Pick<EventStore, 'list' | 'histogram' | 'facet' | 'coverage'>;
+  readonly events: Pick<EventStore, 'list' | 'find' | 'histogram' | 'facet' | 'coverage'>;
   readonly knowledge: Knowledge;
   readonly search: Search;
   readonly ask: Ask;

@@ -24,6 +24,7 @@ export function nothingBehind(version: string): ApiParts {
     accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
     events: {
       list: async () => ({ rows: [], next: null }),
+      find: async () => undefined,
       histogram: async () => [],
       facet: async () => [],
       coverage: async () => [],

@@ -4,6 +4,7 @@ import { insertCoverage } from './insert/insert-coverage.ts';
 import { createInsertEvents } from './insert/insert-events.ts';
 import { coverageByHost } from './queries/coverage-by-host.ts';
 import { eventFacet } from './queries/event-facet.ts';
+import { findEvent } from './queries/find-event.ts';
 import { eventHistogram } from './queries/event-histogram.ts';
 import { listEvents } from './queries/list-events.ts';
 import { storedNames } from './queries/stored-names.ts';
@@ -35,6 +36,7 @@ export function createEventStore(engine: SqlEngine, parts: EventStoreParts): Eve
       await engine.settle();
       return storedNames(engine, { server, from: position + 1 });
     },
+    find: (name) => findEvent(engine, { server, ...name }),
     list: (query) => listEvents(engine, query),
     histogram: (query) => eventHistogram(engine, query),
     facet: (query, field, limit) => eventFacet(engine, query, { field, limit }),

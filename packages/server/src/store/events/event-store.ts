@@ -30,6 +30,9 @@ export interface CoverageRow {
   readonly coverage: SensorCoverage;
 }
 
+/** What events are counted by, and filtered out by. */
+export type EventField = 'workload' | 'host' | 'exe' | 'parent' | 'kind' | 'uid';
+
 /** What to list; every bound is optional but `org`, `fromMs` and `toMs` (of the event's time). */
 export interface EventQuery {
   readonly org: string;
@@ -41,14 +44,23 @@ export interface EventQuery {
   readonly minScore?: number;
   readonly shapes?: readonly string[];
   readonly finding?: string;
-  /** The same process, or its children. */
-  readonly processId?: string;
-  readonly parentProcessId?: string;
+  /** Any of these programs, names of parents, users. */
+  readonly exes?: readonly string[];
+  readonly parents?: readonly string[];
+  readonly uids?: readonly number[];
+  /** None of these values of a field. */
+  readonly not?: Readonly<Partial<Record<EventField, readonly string[]>>>;
+  /** Any of these processes, or children of any of them. */
+  readonly processIds?: readonly string[];
+  readonly parentProcessIds?: readonly string[];
   readonly order: 'newest' | 'highest-score';
   readonly limit: number;
   /** `next` of the page before. */
   readonly cursor?: string;
 }
+
+/** Which events are meant, without how they are listed. */
+export type EventScope = Omit<EventQuery, 'order' | 'limit' | 'cursor'>;
 
 export interface EventPage {
   readonly rows: readonly EventRow[];
@@ -72,14 +84,14 @@ export interface EventStore {
   /** `position.index` of every event after a position that is already stored; for recovery. */
   storedAfter(position: number): Promise<ReadonlySet<string>>;
   list(query: EventQuery): Promise<EventPage>;
-  /** Counts per bucket of time and of score, for drawing. */
-  histogram(query: {
+  /** The event of a name, where this server stored it for this organisation. */
+  find(name: {
     readonly org: string;
-    readonly fromMs: number;
-    readonly toMs: number;
-    readonly workload?: string;
-    readonly buckets: number;
-  }): Promise<
+    readonly position: number;
+    readonly index: number;
+  }): Promise<EventRow | undefined>;
+  /** Counts per bucket of time and of score, for drawing. */
+  histogram(query: EventScope & { readonly buckets: number }): Promise<
     readonly {
       readonly fromMs: number;
       readonly events: number;
@@ -88,8 +100,8 @@ export interface EventStore {
   >;
   /** Most frequent values of a field among the events of a query. */
   facet(
-    query: EventQuery,
-    field: 'workload' | 'host' | 'exe' | 'parent' | 'kind' | 'uid',
+    query: EventScope,
+    field: EventField,
     limit: number,
   ): Promise<readonly { readonly value: string; readonly events: number }[]>;
   /** Added up by host, with position and time of the last: a fleet has millions of reports a day. */
