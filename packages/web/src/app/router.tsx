@@ -1,4 +1,9 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
 
 import { Empty } from './elements/empty.tsx';
 import { ProblemNote } from './elements/loaded.tsx';
@@ -7,6 +12,9 @@ import { readExecutionsSearch } from './executions/executions-search.ts';
 import { readNowSearch } from './now/now-search.ts';
 import { readSearchSearch } from './search/search-search.ts';
 import { readSignInsSearch } from './sign-ins/sign-ins-search.ts';
+import { readUserSearch } from './sign-ins/user-search.ts';
+import { readWorkloadSearch } from './workloads/workload-search.ts';
+import { readWorkloadsSearch } from './workloads/workloads-search.ts';
 
 const root = createRootRoute({
   component: Frame,
@@ -48,7 +56,10 @@ const routes = [
     getParentRoute: () => root,
     path: '/executions',
     validateSearch: readExecutionsSearch,
-    component: lazyRouteComponent(() => import('./executions/executions-page.tsx'), 'ExecutionsPage'),
+    component: lazyRouteComponent(
+      () => import('./executions/executions-page.tsx'),
+      'ExecutionsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -58,11 +69,13 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/workloads',
+    validateSearch: readWorkloadsSearch,
     component: lazyRouteComponent(() => import('./workloads/workloads-page.tsx'), 'WorkloadsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/workloads/$workload',
+    validateSearch: readWorkloadSearch,
     component: lazyRouteComponent(() => import('./workloads/workload-page.tsx'), 'WorkloadPage'),
   }),
   createRoute({
@@ -74,6 +87,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/sign-ins/$application/$user',
+    validateSearch: readUserSearch,
     component: lazyRouteComponent(() => import('./sign-ins/user-page.tsx'), 'UserPage'),
   }),
   createRoute({
