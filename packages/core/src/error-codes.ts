@@ -134,6 +134,18 @@ export const ERROR_CODES = {
     exitCode: 2,
     httpStatus: 404,
   },
+  'host-not-there': {
+    message: 'no host {name}',
+    hint: 'GET /v1/hosts lists those that sent something or were swept',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'sweeps-off': {
+    message: 'this server makes no sweeps of your hosts',
+    hint: 'start it with --sweep, or run vedette sweep',
+    exitCode: 2,
+    httpStatus: 409,
+  },
   'workload-not-there': {
     message: 'no workload {name}',
     hint: 'GET /v1/workloads lists them',

@@ -38,7 +38,7 @@ describe('filters of events', () => {
       ['parentProcess', 'q'],
     ]);
     for (const path of ['/v1/events', '/v1/events/facets/exe', '/v1/events/histogram']) {
-      assert.equal((await api.get(`${path}?${query}`)).status, 200, path);
+      assert.equal((await api.get(`${path}?${query.toString()}`)).status, 200, path);
       const { org, exes, parents, uids, not, processIds, parentProcessIds } = asked.at(-1) ?? {};
       assert.deepEqual(
         { org, exes, parents, uids, not, processIds, parentProcessIds },

@@ -1,4 +1,4 @@
-import type { ExecutionEvent, Reason, SensorCoverage } from '@vedette/core';
+import type { EventSource, ExecutionEvent, Reason, SensorCoverage } from '@vedette/core';
 
 /** One event as it is stored; `score` and what follows is null for kinds that are not scored. */
 export interface EventRow {
@@ -67,6 +67,57 @@ export interface EventPage {
   readonly next: string | null;
 }
 
+/** The scored events of a workload while it was watched: those that could have alerted. */
+export interface ScoreQuery {
+  readonly org: string;
+  readonly workload: string;
+  /** Days are counted from here. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** How many events and how many different shapes scored how much. */
+export interface ScoreCounts {
+  /** By steps of a hundredth, `score` the lower end; only steps that have any. */
+  readonly scores: readonly {
+    readonly score: number;
+    readonly events: number;
+    readonly shapes: number;
+  }[];
+  /** By day, each shape at its highest score of the day. */
+  readonly perDay: readonly {
+    readonly day: number;
+    readonly score: number;
+    readonly shapes: number;
+  }[];
+}
+
+/** A shape and the event of it that scored highest. */
+export interface StrangeShape {
+  readonly shape: string;
+  readonly maxScore: number;
+  readonly firstMs: number;
+  readonly events: number;
+  /** Of the event that scored highest, cut, and its time and name. */
+  readonly argv: readonly string[];
+  readonly t: number;
+  readonly position: number;
+  readonly index: number;
+}
+
+/** What came from one host. */
+export interface HostActivity {
+  readonly host: string;
+  /** In the span. */
+  readonly events: number;
+  /** When the last of them was received. */
+  readonly lastMs: number;
+  /** Of the newest that says; null where none does. */
+  readonly source: EventSource | null;
+  /** Programs that were started, by hours of a day. */
+  readonly perHour: readonly number[];
+}
+
 /** Events in the ClickHouse dialect: chDB in this process's care, or a server over HTTP. */
 export interface EventStore {
   readonly engine: 'chdb' | 'clickhouse';
@@ -110,6 +161,24 @@ export interface EventStore {
     readonly fromMs: number;
     readonly toMs: number;
   }): Promise<readonly CoverageRow[]>;
+  /**
+   * What came from each host since a time, those heard of last first: counted in a span, and by the
+   * hours of the day that begins at `hoursFromMs`.
+   */
+  activity(query: {
+    readonly org: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly sinceMs: number;
+    readonly hoursFromMs: number;
+  }): Promise<readonly HostActivity[]>;
+  scores(query: ScoreQuery): Promise<ScoreCounts>;
+  /** The shapes that scored highest, the highest first. */
+  strangest(
+    query: ScoreQuery & { readonly minScore: number; readonly limit: number },
+  ): Promise<readonly StrangeShape[]>;
+  /** By day, how many different shapes reached a score. */
+  alertDays(query: ScoreQuery & { readonly minScore: number }): Promise<readonly number[]>;
   sizes(): Promise<{ readonly events: number; readonly bytes: number; readonly parts: number }>;
   /** Throws if it cannot answer and write. */
   check(): Promise<void>;

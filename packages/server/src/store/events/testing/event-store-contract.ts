@@ -75,7 +75,8 @@ export function testEventStore(name: string, open: () => Promise<StoreUnderTest>
         for (const field of ['workload', 'host', 'exe', 'parent'] as const) {
           const others = await fixture.list({ org, not: { [field]: [text] } });
           const expected = texts.filter((other) => other !== text);
-          assert.deepEqual(others.map(({ shape }) => shape).toSorted(), expected.toSorted(), text);
+          const found = others.map(({ event }) => event.workload);
+          assert.deepEqual(found.toSorted(), expected.toSorted(), text);
         }
       }
       assert.deepEqual(await fixture.list({ org: `${org}' OR 1=1 --` }), []);
