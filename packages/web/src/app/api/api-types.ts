@@ -796,6 +796,7 @@ hosts: string[]
 }[]
 confirmedMs: (number | null)
 admittedMs: (number | null)
+trust: number
 }[]
 total: number
 }

@@ -26,12 +26,12 @@ export function Views<Name extends string>({
       }}
       className="flex min-w-0 flex-col gap-4"
     >
-      <Tabs.List aria-label={label} className="flex flex-wrap gap-x-1 border-b border-line">
+      <Tabs.List aria-label={label} className="flex gap-x-1 overflow-x-auto border-b border-line">
         {names.map(([name, text]) => (
           <Tabs.Trigger
             key={name}
             value={name}
-            className="-mb-px min-h-9 border-b-2 border-transparent px-3 font-medium text-soft hover:text-ink aria-selected:border-accent aria-selected:text-accent"
+            className="min-h-9 border-b-2 border-transparent px-1.5 whitespace-nowrap sm:px-3 font-medium text-soft hover:text-ink aria-selected:border-accent aria-selected:text-accent"
           >
             {text}
           </Tabs.Trigger>

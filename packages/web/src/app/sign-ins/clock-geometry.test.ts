@@ -33,10 +33,7 @@ test('every point of the clock is at its radius', () => {
 
 test('a piece of the ring goes out, around, in and back', () => {
   const path = wedgePath({ fromHour: 0, toHour: 6, inner: 10, outer: 20 });
-  assert.equal(
-    path,
-    'M 0 -20 A 20 20 0 0 1 20 0 L 10 0 A 10 10 0 0 0 0 -10 Z'.replace('20 0 L', '20 0 L'),
-  );
+  assert.equal(path, 'M 0 -20 A 20 20 0 0 1 20 0 L 10 0 A 10 10 0 0 0 0 -10 Z');
 });
 
 test('the hour is the one of the user’s own clock', () => {

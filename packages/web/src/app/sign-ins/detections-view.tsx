@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
+import { escapeText } from '@vedette/core';
 import type { ReactNode } from 'react';
 
 import { Empty } from '../elements/empty.tsx';
@@ -14,6 +15,8 @@ import { type Detection, detectionsQuery } from './sign-ins-query.ts';
 
 const EXAMPLE_CHARS = 160;
 const NAME_CHARS = 64;
+/** What never gave more to a score than this decided nothing. */
+const GAVE_LEAST = 0.05;
 
 /** What spoke against risky sign-ins, the most frequent first. */
 export function DetectionsView(): ReactNode {
@@ -24,7 +27,7 @@ export function DetectionsView(): ReactNode {
       {({ detections, complete }) => (
         <div className="flex flex-col gap-3">
           <IncompleteNote complete={complete} />
-          {detections.length === 0 ? (
+          {detections.every((detection) => !gaveSomething(detection)) ? (
             <Empty title="Nothing was detected">
               Here are the reasons that spoke against risky sign-ins: a new country, another
               browser, an unusual hour, a device without its cookie. In this time there were none.
@@ -34,7 +37,7 @@ export function DetectionsView(): ReactNode {
               aria-label="Detections"
               className="divide-y divide-line rounded-lg border border-line bg-raised"
             >
-              {detections.map((detection) => (
+              {detections.filter(gaveSomething).map((detection) => (
                 <li key={detection.code} className="px-4 py-3">
                   <DetectionRow detection={detection} />
                 </li>
@@ -45,6 +48,10 @@ export function DetectionsView(): ReactNode {
       )}
     </Loaded>
   );
+}
+
+function gaveSomething({ highest }: Detection): boolean {
+  return highest >= GAVE_LEAST;
 }
 
 function DetectionRow({ detection }: { readonly detection: Detection }): ReactNode {
@@ -58,11 +65,9 @@ function DetectionRow({ detection }: { readonly detection: Detection }): ReactNo
           search={(before) => ({ ...before, view: 'sign-ins', reason: code })}
           className="font-medium underline-offset-4 hover:underline"
         >
-          <HostText text={reasonName(code)} max={NAME_CHARS} />
+          {escapeText(reasonName(code), NAME_CHARS)}
         </Link>
-        <Tag>
-          <HostText text={category} max={NAME_CHARS} />
-        </Tag>
+        <Tag>{escapeText(category, NAME_CHARS)}</Tag>
         <span className="text-sm text-soft">
           {signIns === 1 ? '1 sign-in' : `${signIns.toLocaleString()} sign-ins`} of{' '}
           {users === 1 ? '1 user' : `${users.toLocaleString()} users`} · up to {signed(highest)} ·

@@ -5,12 +5,12 @@ import { reasonName } from './reason-name.ts';
 
 test('codes are told in words', () => {
   for (const [code, name] of [
-    ['country-new', 'country new'],
-    ['client-new', 'browser new'],
-    ['hour-unusual', 'hour unusual'],
+    ['country-new', 'new country'],
+    ['client-new', 'new browser'],
+    ['hour-unusual', 'unusual hour'],
     ['kind-hosting', 'hosting provider'],
-    ['pattern-client', 'pattern: browser'],
-    ['pattern-hour', 'pattern: hour'],
+    ['pattern-client', 'pattern of browser'],
+    ['pattern-hour', 'pattern of hour'],
     ['offset-elsewhere', 'clock of another place'],
   ]) {
     assert.equal(reasonName(code ?? ''), name);

@@ -3,7 +3,7 @@ const ABOUT: ReadonlyMap<string, string> = new Map([
   ['client', 'browser'],
   ['ja4', 'TLS fingerprint'],
   ['offset', 'clock'],
-  ['kind', 'network is of a'],
+  ['kind', 'kind of network'],
   ['failures', 'failed attempts'],
   ['judge', 'second opinion'],
   ['model', 'model of device'],
@@ -31,6 +31,6 @@ export function reasonName(code: string): string {
   if (whole !== undefined) return whole;
   const [, about = '', what = ''] = CODE.exec(code) ?? [];
   if (about === '') return code;
-  if (about === 'pattern') return `pattern: ${ABOUT.get(what) ?? what}`;
-  return `${ABOUT.get(about) ?? about} ${what}`;
+  if (about === 'pattern') return `pattern of ${ABOUT.get(what) ?? what}`;
+  return `${what} ${ABOUT.get(about) ?? about}`;
 }

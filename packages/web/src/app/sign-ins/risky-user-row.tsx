@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { escapeText } from '@vedette/core';
 import type { ReactNode } from 'react';
 
 import { HostText } from '../elements/host-text.tsx';
@@ -45,7 +46,7 @@ export function RiskyUserRow({ user: risky }: { readonly user: RiskyUser }): Rea
         {reasons.length > 0 &&
           ` · ${reasons
             .slice(0, REASONS_SHOWN)
-            .map(({ code }) => reasonName(code))
+            .map(({ code }) => escapeText(reasonName(code), NAME_CHARS))
             .join(', ')}`}
       </p>
     </div>

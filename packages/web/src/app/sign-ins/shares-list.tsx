@@ -1,13 +1,9 @@
 import type { ReactNode } from 'react';
 
-import { HostText } from '../elements/host-text.tsx';
-
-const NAME_CHARS = 80;
-
 /** One of several, with how much of all it is. */
 export interface Share {
   readonly key: string;
-  readonly name: string;
+  readonly name: ReactNode;
   readonly weight: number;
   readonly note?: string;
 }
@@ -35,7 +31,7 @@ export function SharesList({
           <li key={key} className="py-1">
             <span className="flex flex-wrap justify-between gap-x-3">
               <span className="min-w-0">
-                <HostText text={name} max={NAME_CHARS} />
+                {name}
                 {note !== undefined && <span className="ml-2 text-sm text-soft">{note}</span>}
               </span>
               <span className="tabular-nums">{Math.round((100 * weight) / total)} %</span>

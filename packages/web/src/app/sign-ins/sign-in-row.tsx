@@ -112,8 +112,8 @@ function factsOf(signIn: SignIn): Readonly<Record<string, string | number>> {
   return {
     time: absoluteTime(atMs),
     'compared with': learned === 1 ? '1 sign-in' : `${learned} sign-ins`,
-    ...(seen?.device == null ? {} : { device: seen.device }),
-    ...(seen?.type == null ? {} : { type: seen.type }),
+    ...(seen === null || seen.device === null ? {} : { device: seen.device }),
+    ...(seen === null || seen.type === null ? {} : { type: seen.type }),
     ...(mode === null ? {} : { mode }),
     ...(outcomeBy === null || outcomeMs === null
       ? {}

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 
+import { HostText } from '../elements/host-text.tsx';
 import { Panel } from '../elements/panel.tsx';
 import { HoursClock } from './hours-clock.tsx';
 import { type Share, SharesList } from './shares-list.tsx';
 import type { Signature, SignatureValue, SignIn } from './sign-ins-query.ts';
 
+const NAME_CHARS = 80;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** What is usual for a user: when, from where, with what. */
@@ -61,7 +63,7 @@ export function SignaturePanels({
 
 function sharesOf(values: readonly SignatureValue[]): Share[] {
   return values.map(({ value, name, weight, days }) => ({
-    ...{ key: value, name, weight },
+    ...{ key: value, weight, name: <HostText text={name} max={NAME_CHARS} /> },
     note: days === 1 ? '1 day' : `${days} days`,
   }));
 }

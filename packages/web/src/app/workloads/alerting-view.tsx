@@ -40,8 +40,8 @@ export function AlertingView({ workload: held }: { readonly workload: WorkloadDe
         >
           {state === 'learning' && (
             <p className="rounded bg-medium-soft p-2 text-medium">
-              It is still learning: scores are held down until it is watched, so that fewer alert
-              now than would then.
+              It is still learning. The preview counts what was scored while it was watched, so that
+              it has little or nothing to go by yet.
             </p>
           )}
           <AlertingFields draft={draft} onChange={setDraft} />

@@ -25,7 +25,7 @@ export function BudgetPreview({
         <PreviewPanel
           alerts={alerts}
           days={perDay.map((count, at) => ({
-            dayMs: nowMs - (perDay.length - 1 - at) * MS_PER_DAY,
+            endMs: nowMs - (perDay.length - 1 - at) * MS_PER_DAY,
             count,
           }))}
           threshold={threshold}

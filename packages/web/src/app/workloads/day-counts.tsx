@@ -3,22 +3,21 @@ import type { ReactNode } from 'react';
 const dayName = new Intl.DateTimeFormat('en', {
   weekday: 'short',
   day: 'numeric',
-  timeZone: 'UTC',
 });
 const BAR_PX = 48;
 
-/** A number for each day, as a bar with the number over it. */
+/** A number for each of the last days, counted back from now, as a bar with the number over it. */
 export function DayCounts({
   days,
 }: {
-  readonly days: readonly { readonly dayMs: number; readonly count: number }[];
+  readonly days: readonly { readonly endMs: number; readonly count: number }[];
 }): ReactNode {
   const largest = Math.max(1, ...days.map(({ count }) => count));
   return (
     <ol className="flex items-end gap-1.5">
-      {days.map(({ dayMs, count }) => (
-        <li key={dayMs} className="flex min-w-0 flex-1 flex-col-reverse items-center text-center">
-          <span className="text-xs text-soft">{dayName.format(dayMs)}</span>
+      {days.map(({ endMs, count }) => (
+        <li key={endMs} className="flex min-w-0 flex-1 flex-col-reverse items-center text-center">
+          <span className="text-xs text-soft">{dayName.format(endMs)}</span>
           <span
             aria-hidden="true"
             className={`w-full rounded-t-sm ${count === 0 ? 'bg-line' : 'bg-accent'}`}

@@ -21,7 +21,7 @@ export function PreviewPanel({
   examples,
 }: {
   readonly alerts: number;
-  readonly days: readonly { readonly dayMs: number; readonly count: number }[];
+  readonly days: readonly { readonly endMs: number; readonly count: number }[];
   readonly threshold: number;
   readonly examples: readonly AlertExample[];
 }): ReactNode {

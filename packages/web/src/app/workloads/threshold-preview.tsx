@@ -5,6 +5,7 @@ import { PreviewPanel } from './preview-panel.tsx';
 import type { Scores } from './workloads-query.ts';
 
 const EXAMPLES_MAX = 5;
+const MS_PER_DAY = 86_400_000;
 
 /** What a threshold would have come to, counted here, so that it follows the slider. */
 export function ThresholdPreview({
@@ -22,7 +23,7 @@ export function ThresholdPreview({
   return (
     <PreviewPanel
       alerts={alerts}
-      days={days.map(({ dayMs }, at) => ({ dayMs, count: perDay[at] ?? 0 }))}
+      days={days.map(({ dayMs }, at) => ({ endMs: dayMs + MS_PER_DAY, count: perDay[at] ?? 0 }))}
       threshold={threshold}
       examples={examples}
     />
