@@ -1,5 +1,5 @@
 import { escapeText } from '@vedette/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
 
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -34,7 +34,7 @@ export function ConfirmDialog({
   const [busy, setBusy] = useState(false);
   const shown = typed === undefined ? undefined : escapeText(typed, TYPED_CHARS_MAX);
   const isTyped = typed === undefined || text === typed || text === shown;
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (!isTyped || busy) return;
     setBusy(true);

@@ -39,8 +39,9 @@ function PartOfList<Item>({
   const [topPx, setTopPx] = useState(0);
   useEffect(() => {
     const { current } = list;
-    if (current !== null) setTopPx(current.getBoundingClientRect().top + scrollY);
-  }, []);
+    // What stands above may have grown since; an equal number draws nothing anew.
+    if (current !== null) setTopPx(Math.round(current.getBoundingClientRect().top + scrollY));
+  });
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => rowHeightPx,

@@ -29,10 +29,12 @@ export function SharesList({
       <ul>
         {shares.map(({ key, name, weight, note }) => (
           <li key={key} className="py-1">
-            <span className="flex flex-wrap justify-between gap-x-3">
+            <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
               <span className="min-w-0">
                 {name}
-                {note !== undefined && <span className="ml-2 text-sm text-soft">{note}</span>}
+                {note !== undefined && (
+                  <span className="ml-2 text-sm whitespace-nowrap text-soft">{note}</span>
+                )}
               </span>
               <span className="tabular-nums">{Math.round((100 * weight) / total)} %</span>
             </span>

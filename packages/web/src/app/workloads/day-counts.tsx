@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
 
-const dayName = new Intl.DateTimeFormat('en', {
-  weekday: 'short',
-  day: 'numeric',
-});
+const weekday = new Intl.DateTimeFormat('en', { weekday: 'short' });
+const dayOfMonth = new Intl.DateTimeFormat('en', { day: 'numeric' });
 const BAR_PX = 48;
 
 /** A number for each of the last days, counted back from now, as a bar with the number over it. */
@@ -17,7 +15,11 @@ export function DayCounts({
     <ol className="flex items-end gap-1.5">
       {days.map(({ endMs, count }) => (
         <li key={endMs} className="flex min-w-0 flex-1 flex-col-reverse items-center text-center">
-          <span className="text-xs text-soft">{dayName.format(endMs)}</span>
+          <span className="text-xs text-soft">
+            {weekday.format(endMs)}
+            <br />
+            {dayOfMonth.format(endMs)}
+          </span>
           <span
             aria-hidden="true"
             className={`w-full rounded-t-sm ${count === 0 ? 'bg-line' : 'bg-accent'}`}

@@ -105,7 +105,7 @@ function Shapes({
   );
 }
 
-function searchedText({ argv, parent, days }: Shape): string {
+function searchedText({ argv, name, parent, days }: Shape): string {
   const hosts = days.flatMap((day) => day.hosts);
-  return [commandText(argv), parent, ...hosts].join('\n').toLowerCase();
+  return [commandText(argv), name, parent, ...hosts].join('\n').toLowerCase();
 }

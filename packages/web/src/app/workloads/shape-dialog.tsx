@@ -12,7 +12,7 @@ const WORDS = {
     action: 'It is normal',
     kind: 'primary',
     done: 'Approved: it is trusted in full.',
-    text: 'It is trusted in full from now on, by what it looks like: the same command with other numbers, names or paths counts as well. Nobody is told of it again. To take it back, forget it; it is then learned anew.',
+    text: 'It is trusted in full from now on, by what it looks like: the same command with other numbers, names or paths counts as well. It no longer alerts for being new. To take it back, forget it; it is then learned anew.',
   },
   forget: {
     title: 'Forget this command',
@@ -51,7 +51,7 @@ export function ShapeDialog({
       onClose={onClose}
     >
       <p className="rounded bg-sunken p-2">
-        <CommandLine argv={shape.argv} />
+        <CommandLine argv={shape.argv.length === 0 ? [shape.name] : shape.argv} />
       </p>
       <p>{text}</p>
     </ConfirmDialog>

@@ -24,13 +24,13 @@ export function ShapeRow({
 }): ReactNode {
   const whyNot = useWhyNot();
   const [asked, ask] = useState<'confirm' | 'forget' | null>(null);
-  const { argv, count, days, parent, user, place, firstSeenMs, lastSeenMs } = shape;
+  const { argv, name, count, days, parent, user, place, firstSeenMs, lastSeenMs } = shape;
   const hosts = [...new Set(days.flatMap((day) => day.hosts))];
   const trust = trustState(shape);
   return (
     <div className="grid gap-x-4 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
-        <CommandLine argv={argv} max={COMMAND_CHARS} />
+        <CommandLine argv={argv.length === 0 ? [name] : argv} max={COMMAND_CHARS} />
         <p className="mt-1 text-sm text-soft">
           <TrustTag trust={trust} /> ran {count === 1 ? 'once' : `${count.toLocaleString()} times`},
           on {days.length === 1 ? '1 day' : `${days.length} of the last 8 days`}

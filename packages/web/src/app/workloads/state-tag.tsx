@@ -15,7 +15,7 @@ export function StateTag({ workload }: { readonly workload: Workload }): ReactNo
         aria-label="How far learning is"
         max={1}
         value={share}
-        className="h-2 w-16 accent-accent"
+        className="h-2 w-16 appearance-none overflow-hidden rounded border border-strong-line bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
       />
       <span className="text-sm text-soft">{text}</span>
     </span>

@@ -23,7 +23,7 @@ const NAME_CHARS = 160;
 const VIEWS = [
   ['normal', 'What is normal'],
   ['alerting', 'Alerts'],
-  ['changes', 'What changed when'],
+  ['changes', 'Changes'],
 ] as const;
 
 /** One workload: what is normal for it, how it is alerted about, and what was done to that. */
@@ -51,7 +51,9 @@ function Workload({ detail }: { readonly detail: WorkloadDetail }): ReactNode {
   return (
     <>
       <div className="flex flex-col gap-3 rounded-lg border border-line bg-raised p-4">
-        <StateTag workload={detail} />
+        <div>
+          <StateTag workload={detail} />
+        </div>
         <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4">
           <Stat name="Executions">{executions.toLocaleString()}</Stat>
           <Stat name="Different commands">{shapes.toLocaleString()}</Stat>
