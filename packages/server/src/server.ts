@@ -9,13 +9,18 @@ import { isLoopback } from './api/host-names.ts';
 import { createMetrics } from './api/metrics.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { removeEndpoint, writeEndpoint } from './endpoint.ts';
+import type { ServerLevels } from './health/load-health.ts';
 import type { JournalRecord } from './journal/journal.ts';
 import { listenAt } from './listen.ts';
+import { type PageTable, readPages } from './pages/read-pages.ts';
+import { createLoginCodes, loginLink } from './sessions/login-codes.ts';
+import { createSessions } from './sessions/sessions.ts';
 import { createLocalGrants, type LocalGrants } from './local-grants.ts';
 import { openParts, type ServerParts } from './open-parts.ts';
 import { LAG_ENTRIES_MAX, readinessChecks } from './readiness-checks.ts';
 import type { RunningServer, ServerSettings, SweepSchedule } from './server-settings.ts';
 import { createSearch } from './search/search-events.ts';
+import { signInLevels } from './signins/status-answer.ts';
 import { addSignInRoutes } from './signins/sign-in-routes.ts';
 import { startPruning } from './signins/start-pruning.ts';
 import { runSweep } from './sweeps/run-sweep.ts';
@@ -54,11 +59,14 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const grants = createLocalGrants(LOCAL_ORG);
   const record = recorder(parts);
   const stopping = { now: false };
+  const pages = await pagesOf(settings);
   const timer: { now: SweepTimer | null } = { now: null };
   const sweeps =
     settings.sweeps === null ? null : sweepControl(settings.sweeps.everyMs, () => timer.now);
-  const api = await createApi(apiParts(settings, { ...parts, grants, record, sweeps }), {
+  const serving = apiParts(settings, { ...parts, grants, record, sweeps });
+  const api = await createApi(serving, {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
+    pages,
     more: [(app) => addSignInRoutes(app, parts.signIns)],
   });
   closers.add(() => closeInTime(api));
@@ -86,6 +94,12 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   return {
     url,
     grant: grants.grant,
+    loginLink: () => {
+      const holder = grants.authenticate(token);
+      if (holder === undefined) throw new TypeError('the owner has no token');
+      const { tokenId, name, org } = holder;
+      return loginLink(url, serving.loginCodes.create({ tokenId, name, org, scope: 'operate' }));
+    },
     status: () => {
       const { workloads, openFindings, lagEntries, counters } = engine.status();
       const learning = engine
@@ -140,20 +154,29 @@ function apiParts(
   },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
-  const { journal, tokens, events, engine, grants, record, sweeps } = parts;
+  const { journal, tokens, audit, events, engine, signIns, grants, record, sweeps } = parts;
   const sweepFiles =
     settings.sweeps === null
       ? null
       : openSweepFiles({ folder: sweepFolder(settings.sweeps.env), version, nowMs });
+  const startedMs = nowMs();
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
     const { end: journalEnd, bytes: journalBytes } = journal;
-    return { journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters };
+    return {
+      ...{ journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters },
+      ...signInLevels(signIns.status()),
+    };
   });
   return {
-    ...{ events, log, metrics, nowMs, version },
+    ...{ audit, events, log, metrics, nowMs, version },
     authenticate: (token) => grants.authenticate(token) ?? tokens.authenticate(token),
+    sessions: createSessions({
+      nowMs,
+      holds: (id) => (grants.holder(id) ?? tokens.holder(id)) !== undefined,
+    }),
+    loginCodes: createLoginCodes(nowMs),
     accept: createAcceptBatch({
       ...{ metrics, nowMs },
       isKnown: (org, batchId) => engine.knowsBatch(org, batchId),
@@ -175,7 +198,26 @@ function apiParts(
     },
     sweeps: (org) => (org === LOCAL_ORG ? sweeps : null),
     sweepFiles: (org) => (org === LOCAL_ORG ? sweepFiles : null),
+    levels: () => levelsOf(parts, startedMs),
     readiness: readinessChecks(parts, stateFolder),
+  };
+}
+
+async function pagesOf({ pages, log }: ServerSettings): Promise<PageTable | null> {
+  if (pages === null) return null;
+  const { table, leftOut } = await readPages(pages);
+  if (leftOut > 0) log('warn', 'pages-left-out', { entries: leftOut });
+  return table;
+}
+
+function levelsOf({ engine, journal, signIns }: ServerParts, startedMs: number): ServerLevels {
+  const { lagEntries, lagSeconds, problems, counters } = engine.status();
+  const { assessed, failures } = signIns.status();
+  const unjudged = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  return {
+    ...{ startedMs, lagEntries, lagSeconds, problems, journalBytes: journal.bytes },
+    refusedEvents: counters['refusedEvents'] ?? 0,
+    signIns: { assessed, unjudged },
   };
 }
 

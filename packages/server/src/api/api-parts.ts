@@ -2,10 +2,14 @@ import type { Command } from '../command.ts';
 import type { AlertingChoice } from '../engine/alerting.ts';
 import type { ServerFinding } from '../findings/finding.ts';
 import type { Search } from '../search/search-events.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { LoginCodes } from '../sessions/login-codes.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import type { EventStore } from '../store/events/event-store.ts';
 import type { SweepControl } from '../sweeps/sweep-control.ts';
 import type { SweepFiles } from '../sweeps/sweep-files.ts';
 import type { SweptHost } from '../sweeps/swept-host.ts';
+import type { ServerLevels } from '../health/load-health.ts';
 import type { AcceptBatch } from './accept-batch.ts';
 import type { Caller } from './caller.ts';
 import type { Log } from '../log.ts';
@@ -36,6 +40,10 @@ export type Ask = (order: {
 export interface ApiParts {
   /** Whose token it is; undefined for nobody's. */
   readonly authenticate: (token: string) => Caller | undefined | Promise<Caller | undefined>;
+  /** Browsers that somebody has logged in with. */
+  readonly sessions: Sessions;
+  readonly loginCodes: LoginCodes;
+  readonly audit: Audit;
   readonly accept: AcceptBatch;
   readonly events: Pick<
     EventStore,
@@ -48,6 +56,7 @@ export interface ApiParts {
     | 'scores'
     | 'strangest'
     | 'alertDays'
+    | 'sizes'
   >;
   readonly knowledge: Knowledge;
   readonly search: Search;
@@ -56,6 +65,7 @@ export interface ApiParts {
   readonly sweeps: (org: string) => SweepControl | null;
   /** What such sweeps keep in files of their own. */
   readonly sweepFiles: (org: string) => SweepFiles | null;
+  readonly levels: () => ServerLevels;
   readonly readiness: readonly ReadinessCheck[];
   readonly metrics: ServerMetrics;
   readonly log: Log;

@@ -15,6 +15,7 @@ import { answerConnectionError } from './connection-errors.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addFindingRoutes } from './finding-routes.ts';
 import { guardRequests } from './guard.ts';
+import { addHealthRoutes } from './health-routes.ts';
 import { addHostRoutes } from './host-routes.ts';
 import { addIngestRoutes } from './ingest-routes.ts';
 import { createMethodTable } from './method-table.ts';
@@ -25,6 +26,11 @@ import { addSearchRoutes } from './search-routes.ts';
 import { addScoreRoutes } from './score-routes.ts';
 import { addStoryRoutes } from './story-routes.ts';
 import { addWorkloadRoutes } from './workload-routes.ts';
+import { auditRequests } from '../audit/audit-hooks.ts';
+import { addAuditRoutes } from '../audit/audit-routes.ts';
+import type { PageTable } from '../pages/read-pages.ts';
+import { SESSION_COOKIE } from '../sessions/session-cookie.ts';
+import { addSessionRoutes } from '../sessions/session-routes.ts';
 
 /** Names of workloads are long and are in paths, percent-encoded. */
 const PARAM_CHARS_MAX = 2_048;
@@ -37,13 +43,20 @@ export interface ApiOptions {
   readonly publicNames?: readonly string[];
   readonly limits?: ApiLimits;
   readonly isStopping?: () => boolean;
+  /** The dashboard's files; null where there are none. */
+  readonly pages?: PageTable | null;
   /** Routes of the other watches. */
   readonly more?: readonly ((app: App) => void)[];
 }
 
 /** The HTTP API, whole and not yet listening. */
 export async function createApi(parts: ApiParts, options: ApiOptions): Promise<App> {
-  const { limits = DEFAULT_LIMITS, publicNames = [], isStopping = () => false } = options;
+  const {
+    limits = DEFAULT_LIMITS,
+    publicNames = [],
+    isStopping = () => false,
+    pages = null,
+  } = options;
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -69,7 +82,8 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
     for (const name of [method].flat()) methods.add(name, url);
   });
   guardRequests(app, parts, { listen: options.listen, publicNames, rate: limits.rate, isStopping });
-  answerRefusals(app, { log: parts.log, limits, methods });
+  auditRequests(app, parts.audit);
+  answerRefusals(app, { log: parts.log, limits, methods, pages });
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
     const labels = { method, route: routeOptions.url ?? 'none', status: reply.statusCode };
@@ -84,12 +98,19 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
         description: 'What is normal on your servers, and what is not',
         version: parts.version,
       },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+        },
+      },
     },
     transform: describeRoute,
     transformObject: describeApi,
   });
   addOperationRoutes(app, parts);
+  addSessionRoutes(app, parts, publicNames);
+  addAuditRoutes(app, parts);
   addIngestRoutes(app, parts, limits);
   addEventRoutes(app, parts);
   addSearchRoutes(app, parts);
@@ -98,6 +119,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   addWorkloadRoutes(app, parts);
   addScoreRoutes(app, parts);
   addHostRoutes(app, parts);
+  addHealthRoutes(app, parts);
   for (const addRoutes of options.more ?? []) addRoutes(app);
   await app.ready();
   return app;

@@ -1,5 +1,9 @@
+import type { ServerLevels } from '../health/load-health.ts';
 import type { ApiParts, Knowledge } from './api-parts.ts';
 import { createApi } from './create-api.ts';
+import { forgetfulAudit } from '../audit/audit.ts';
+import { createLoginCodes } from '../sessions/login-codes.ts';
+import { createSessions } from '../sessions/sessions.ts';
 import { createMetrics } from './metrics.ts';
 import type { App } from './app.ts';
 
@@ -10,6 +14,11 @@ export const KNOWS_NOTHING: Knowledge = {
   workload: () => undefined,
   thresholdBy: () => undefined,
   sweptHosts: () => [],
+};
+
+const NO_LEVELS: ServerLevels = {
+  ...{ startedMs: 0, lagEntries: 0, lagSeconds: 0, problems: {}, refusedEvents: 0 },
+  ...{ journalBytes: 0, signIns: { assessed: 0, unjudged: 0 } },
 };
 
 /** The description of the API as `/openapi.json` serves it; nothing has to run for it. */
@@ -27,9 +36,13 @@ export async function openApiDocument(
 
 /** Parts that know nobody and nothing: enough to describe the routes, and a start for tests. */
 export function nothingBehind(version: string): ApiParts {
+  const nowMs = (): number => 0;
   return {
     version,
     authenticate: () => undefined,
+    sessions: createSessions({ nowMs, holds: () => true }),
+    loginCodes: createLoginCodes(nowMs),
+    audit: forgetfulAudit(nowMs),
     accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
     events: {
       list: async () => ({ rows: [], next: null }),
@@ -41,6 +54,7 @@ export function nothingBehind(version: string): ApiParts {
       scores: async () => ({ scores: [], perDay: [] }),
       strangest: async () => [],
       alertDays: async () => [],
+      sizes: async () => ({ events: 0, bytes: 0, parts: 0 }),
     },
     search: {
       find: async () => ({ query: { filters: [], text: '', notes: [] }, results: [] }),
@@ -49,9 +63,10 @@ export function nothingBehind(version: string): ApiParts {
     ask: async () => undefined,
     sweeps: () => null,
     sweepFiles: () => null,
+    levels: () => NO_LEVELS,
     readiness: [],
     metrics: createMetrics(),
     log: () => undefined,
-    nowMs: () => 0,
+    nowMs,
   };
 }

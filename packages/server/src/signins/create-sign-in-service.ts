@@ -162,6 +162,7 @@ export async function createSignInService(options: {
     status: () => ({
       ...counts,
       failures: { ...failures },
+      networkData: networks.status?.() ?? [],
       damaged: applications.opened().reduce((sum, state) => sum + state.damaged(), 0),
     }),
     close: async () => {

@@ -13,7 +13,9 @@ import {
   ReportRequest,
   ReportResponse,
 } from './sign-in-api.ts';
+import { SignInsStatus } from './history/history-api.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
+import { statusAnswer } from './status-answer.ts';
 import type { SignInService, Whose } from './sign-in-service.ts';
 
 /** More than the headers that any server lets through, so that no sign-in is too long to judge. */
@@ -64,6 +66,21 @@ export function addSignInRoutes(app: App, signIns: SignInService): void {
   );
   addPrivacyRoutes(app, signIns);
   addHistoryRoutes(app, signIns.history);
+  addStatusRoute(app, signIns);
+}
+
+function addStatusRoute(app: App, signIns: SignInService): void {
+  app.route({
+    method: 'GET',
+    url: '/v1/signins/status',
+    config: { scope: 'view' },
+    schema: {
+      summary: 'What was judged since the start, and which data about addresses is used',
+      tags: TAGS,
+      response: { 200: SignInsStatus },
+    },
+    handler: async () => statusAnswer(signIns.status()),
+  });
 }
 
 /** What a user may ask of whoever keeps data about them: an operator's work. */

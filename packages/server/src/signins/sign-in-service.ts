@@ -4,6 +4,7 @@ import {
   type EngineSettings,
   type ExportedRecord,
   type Judge,
+  type NetworkDataStatus,
 } from '@vedette/identity';
 
 import type { Failure } from './assess-and-keep.ts';
@@ -59,6 +60,7 @@ export interface SignInStatus {
   readonly damaged: number;
   readonly unlogged: number;
   readonly underway: number;
+  readonly networkData: readonly NetworkDataStatus[];
 }
 
 /** The sign-in engine for several applications, over HTTP. Everything is per organisation. */

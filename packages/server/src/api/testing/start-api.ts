@@ -2,6 +2,7 @@ import { DEFAULT_LIMITS, type ApiLimits } from '../api-limits.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { App } from '../app.ts';
 import type { Caller, Scope } from '../caller.ts';
+import type { PageTable } from '../../pages/read-pages.ts';
 import { createApi } from '../create-api.ts';
 import { nothingBehind } from '../openapi-document.ts';
 
@@ -20,10 +21,14 @@ export async function startApi(
     limits = {},
     isStopping = (): boolean => false,
     more = [],
+    publicNames = [],
+    pages = null,
   }: {
     readonly limits?: Partial<ApiLimits>;
     readonly isStopping?: () => boolean;
     readonly more?: readonly ((app: App) => void)[];
+    readonly publicNames?: readonly string[];
+    readonly pages?: PageTable | null;
   } = {},
 ): Promise<TestApi> {
   const api = await createApi(
@@ -33,7 +38,10 @@ export async function startApi(
       nowMs: Date.now,
       ...parts,
     },
-    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping, more },
+    {
+      ...{ listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping },
+      ...{ more, publicNames, pages },
+    },
   );
   await api.listen({ host: LISTEN, port: 0 });
   const address = api.server.address();

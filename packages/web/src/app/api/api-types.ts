@@ -40,6 +40,63 @@ query: {
 body: null
 answer: null
 }
+"POST /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: ({
+code: string
+} | {
+token: string
+})
+answer: Session
+}
+"GET /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: Session
+}
+"DELETE /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: null
+}
+"POST /v1/login-codes": {
+path: {
+
+}
+query: {
+
+}
+body: {
+scope?: ("view" | "operate")
+}
+answer: LoginLink
+}
+"GET /v1/audit": {
+path: {
+
+}
+query: {
+limit?: number
+before?: string
+}
+body: null
+answer: AuditPage
+}
 "GET /v1/events": {
 path: {
 
@@ -1031,6 +1088,16 @@ answer: {
 started: boolean
 }
 }
+"GET /v1/health": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: Health
+}
 "POST /v1/signins/assess": {
 path: {
 
@@ -1273,6 +1340,16 @@ verdict: ("safe" | "compromised")
 }
 answer: SignInVerdict
 }
+"GET /v1/signins/status": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: SignInsStatus
+}
 "POST /v1/logs": {
 path: {
 
@@ -1303,6 +1380,33 @@ query: {
 body: null
 answer: null
 }
+}
+export interface Session {
+name: string
+org: string
+scope: ("view" | "operate")
+/**
+ * Goes into x-vedette-csrf of every request but GET and HEAD
+ */
+csrf: string
+expiresMs: number
+}
+export interface LoginLink {
+url: string
+expiresMs: number
+}
+export interface AuditPage {
+entries: {
+atMs: number
+by: string
+via: ("token" | "session" | "login")
+requestId: string
+action: string
+target: string
+body: (string | null)
+status: (number | null)
+}[]
+next: (string | null)
 }
 export interface EventsPage {
 events: StoredEvent[]
@@ -1989,6 +2093,82 @@ corrupt: number
 uncleanStops: number
 } | null)
 }
+export interface Health {
+version: string
+startedMs: number
+engine: {
+lagEntries: number
+lagSeconds: number
+problems: {
+what: string
+problem: string
+}[]
+}
+ready: {
+ready: boolean
+checks: {
+[k: string]: string
+}
+}
+ingest: {
+batches: number
+events: number
+rejectedRecords: number
+repeatedBatches: number
+postponed: {
+reason: string
+batches: number
+}[]
+/**
+ * @minItems 60
+ * @maxItems 60
+ */
+eventsPerMinute: number[]
+}
+stores: {
+journalBytes: number
+events: ({
+rows: number
+bytes: number
+} | null)
+baselines: {
+workloads: number
+shapes: number
+}
+evidenceBytes: (number | null)
+}
+sensors: {
+hosts: number
+received: number
+missed: {
+reason: string
+events: number
+}[]
+dropped: {
+reason: string
+events: number
+}[]
+evicted: number
+refused: number
+truncated: number
+pollingGaps: number
+uncleanStops: number
+}
+sweeps: ({
+running: boolean
+sweeps: number
+failed: number
+lastEndedMs: (number | null)
+lastProblem: (string | null)
+everyMs: number
+} | null)
+blindSpots: {
+host: (string | null)
+what: string
+why: string
+next: string
+}[]
+}
 export interface SignInItem {
 id: string
 application: string
@@ -2301,4 +2481,33 @@ learned: string[]
  * Taken out of the signature: the application has to end their sessions
  */
 undone: string[]
+}
+export interface SignInsStatus {
+/**
+ * Since the start: assessed, let through unjudged by cause, not kept, …
+ */
+counts: {
+[k: string]: number
+}
+/**
+ * What is known about addresses, and how old it is
+ */
+networkData: {
+tells: ("asn" | "country")
+/**
+ * Only `ready` is evidence
+ */
+state: ("reading" | "ready" | "stale" | "missing" | "broken")
+package: (string | null)
+version: (string | null)
+builtAt: (string | null)
+ageDays: (number | null)
+staleAfterDays: number
+licence: (string | null)
+/**
+ * Whom the licence wants named on pages that show networks or countries
+ */
+attribution: (string | null)
+problem: (string | null)
+}[]
 }
