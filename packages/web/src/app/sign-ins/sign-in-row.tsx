@@ -15,7 +15,7 @@ import { VerdictButtons } from './verdict-buttons.tsx';
 const NAME_CHARS = 80;
 const REASON_CHARS = 120;
 
-/** One sign-in; open, it says why. */
+/** One sign-in; open, it says why. Texts in its summary are cut: a button in there would be two. */
 export function SignInRow({
   signIn,
   isOpen,
@@ -62,7 +62,7 @@ export function SignInRow({
             </span>
           </span>
           <span className="text-sm text-soft">
-            {where !== null && <HostText text={where} max={REASON_CHARS} />}
+            {where !== null && <HostText text={where.slice(0, REASON_CHARS)} max={REASON_CHARS} />}
             {where !== null && strongest !== undefined && ' · '}
             {strongest !== undefined && (
               <HostText text={strongest.text.slice(0, REASON_CHARS)} max={REASON_CHARS} />

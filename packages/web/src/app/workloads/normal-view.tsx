@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 
-import { commandText } from '../elements/command-line.tsx';
+import { commandText } from '../elements/command-text.ts';
 import { Empty } from '../elements/empty.tsx';
 import { Choice, Field, INPUT } from '../elements/field.tsx';
 import { Loaded } from '../elements/loaded.tsx';
