@@ -15,7 +15,8 @@ const absolute = new Intl.DateTimeFormat(undefined, {
 
 /** Words such as “3 minutes ago”. */
 export function relativeTime(ms: number, nowMs: number): string {
-  const apart = ms - nowMs;
+  // What happened since the clock was read last did not happen in the future.
+  const apart = ms > nowMs && ms - nowMs < TICK_MS ? 0 : ms - nowMs;
   const [unit, size] = UNITS.find(([, size]) => Math.abs(apart) >= size) ?? ['second', 1_000];
   return relative.format(Math.trunc(apart / size), unit);
 }

@@ -18,7 +18,7 @@ export function NoSignIns(): ReactNode {
           <p className="font-medium text-ink">From any application</p>
           <ol className="ml-5 list-decimal">
             <li>
-              Make a token: <Command>vedette token create --scope sign-ins --name my-app</Command>
+              Make a token: <Command>vedette token create --scope sign-ins</Command>
             </li>
             <li>
               Ask <Command>POST /v1/signins/assess</Command> whenever somebody has proved a first
@@ -56,8 +56,10 @@ export function NoSignIns(): ReactNode {
 function exampleRequest(origin: string): string {
   return [
     `curl ${origin}/v1/signins/assess \\`,
-    `  -H "authorization: Bearer $TOKEN" -H "content-type: application/json" \\`,
-    `  -d '{"application": "my-app", "user": "anna",`,
-    `       "facts": {"address": "203.0.113.5", "userAgent": "Mozilla/5.0 …"}}'`,
+    '  -H "authorization: Bearer $TOKEN" \\',
+    '  -H "content-type: application/json" \\',
+    `  -d '{"application": "my-app", "user": "anna", "facts": {`,
+    '    "address": "203.0.113.5",',
+    `    "userAgent": "Mozilla/5.0 …"}}'`,
   ].join('\n');
 }

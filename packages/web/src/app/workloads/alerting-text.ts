@@ -1,3 +1,4 @@
+import { thresholdText } from './threshold-text.ts';
 import type { Alerting } from './workloads-query.ts';
 
 /** How a workload is alerted about, in a few words. */
@@ -8,7 +9,7 @@ export function alertingText({
   readonly alerting: Alerting;
   readonly threshold: number;
 }): string {
-  const from = `from ${threshold.toFixed(2)}`;
+  const from = `from ${thresholdText(threshold)}`;
   if (alerting === null) return `${from} (default)`;
   if ('threshold' in alerting) return from;
   const { alertsPerDay } = alerting;

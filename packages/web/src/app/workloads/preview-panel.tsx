@@ -4,6 +4,7 @@ import { CommandLine } from '../elements/command-line.tsx';
 import { Panel } from '../elements/panel.tsx';
 import { Score } from '../elements/score.tsx';
 import { DayCounts } from './day-counts.tsx';
+import { thresholdText } from './threshold-text.ts';
 
 const COMMAND_CHARS = 160;
 
@@ -33,7 +34,7 @@ export function PreviewPanel({
           <strong className="tabular-nums">
             {alerts === 1 ? '1 alert' : `${alerts.toLocaleString()} alerts`}
           </strong>{' '}
-          in the last 7 days, from a score of {threshold.toFixed(2)} on.
+          in the last 7 days, from a score of {thresholdText(threshold)} on.
         </p>
         <DayCounts days={days} />
         {examples.length === 0 ? (
