@@ -201,6 +201,8 @@ test('a second server of the folder, and one of the port, are refused', async ()
 
 test('the next start finds everything again', { timeout: 100_000 }, async () => {
   const shapes = await ask(ShapesPage, '/v1/workloads/web/shapes');
+  assert.ok(shapes.shapes.every(({ confirmedMs, trust }) => confirmedMs === null || trust > 0.99));
+  assert.ok(shapes.shapes.some(({ trust }) => trust > 0.5));
   await server.close();
   assert.equal(await readEndpoint(folder), undefined);
   await start();

@@ -12,6 +12,9 @@ import { readExecutionsSearch } from './executions/executions-search.ts';
 import { readNowSearch } from './now/now-search.ts';
 import { readSearchSearch } from './search/search-search.ts';
 import { readSignInsSearch } from './sign-ins/sign-ins-search.ts';
+import { readUserSearch } from './sign-ins/user-search.ts';
+import { readWorkloadSearch } from './workloads/workload-search.ts';
+import { readWorkloadsSearch } from './workloads/workloads-search.ts';
 
 const root = createRootRoute({
   component: Frame,
@@ -66,11 +69,13 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/workloads',
+    validateSearch: readWorkloadsSearch,
     component: lazyRouteComponent(() => import('./workloads/workloads-page.tsx'), 'WorkloadsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/workloads/$workload',
+    validateSearch: readWorkloadSearch,
     component: lazyRouteComponent(() => import('./workloads/workload-page.tsx'), 'WorkloadPage'),
   }),
   createRoute({
@@ -82,6 +87,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/sign-ins/$application/$user',
+    validateSearch: readUserSearch,
     component: lazyRouteComponent(() => import('./sign-ins/user-page.tsx'), 'UserPage'),
   }),
   createRoute({

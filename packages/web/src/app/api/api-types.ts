@@ -935,6 +935,7 @@ hosts: string[]
 }[]
 confirmedMs: (number | null)
 admittedMs: (number | null)
+trust: number
 }[]
 total: number
 }
