@@ -893,24 +893,6 @@ shapes: number
 }[]
 }
 }
-"GET /v1/hosts": {
-path: {
-
-}
-query: {
-from?: number
-to?: number
-}
-body: null
-answer: {
-hosts: {
-host: string
-events: number
-coverageMs: (number | null)
-openFindings: number
-}[]
-}
-}
 "POST /v1/signins/assess": {
 path: {
 
