@@ -1,9 +1,17 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
 
 import { Empty } from './elements/empty.tsx';
 import { ProblemNote } from './elements/loaded.tsx';
 import { Frame } from './frame/frame.tsx';
 import { readExecutionsSearch } from './executions/executions-search.ts';
+import { readAuditSearch } from './audit/audit-search.ts';
+import { readHostSearch } from './hosts/host-search.ts';
+import { readHostsSearch } from './hosts/hosts-search.ts';
 import { readNowSearch } from './now/now-search.ts';
 import { readSearchSearch } from './search/search-search.ts';
 import { readSignInsSearch } from './sign-ins/sign-ins-search.ts';
@@ -37,18 +45,23 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/hosts',
+    validateSearch: readHostsSearch,
     component: lazyRouteComponent(() => import('./hosts/hosts-page.tsx'), 'HostsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/hosts/$host',
+    validateSearch: readHostSearch,
     component: lazyRouteComponent(() => import('./hosts/host-page.tsx'), 'HostPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/executions',
     validateSearch: readExecutionsSearch,
-    component: lazyRouteComponent(() => import('./executions/executions-page.tsx'), 'ExecutionsPage'),
+    component: lazyRouteComponent(
+      () => import('./executions/executions-page.tsx'),
+      'ExecutionsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -90,6 +103,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/audit',
+    validateSearch: readAuditSearch,
     component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
   }),
   createRoute({

@@ -92,7 +92,13 @@ interface Plan {
     role: 'target' | 'child' | 'same-program' | 'respawner';
     stopped: boolean;
   }[];
-  container?: { engine: string; id: string; restart: string; restartRetries: number; state: string };
+  container?: {
+    engine: string;
+    id: string;
+    restart: string;
+    restartRetries: number;
+    state: string;
+  };
   programBytes: number;
 }
 export interface FreezePlanTold {

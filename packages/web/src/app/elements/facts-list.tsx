@@ -6,7 +6,11 @@ import { HostText } from './host-text.tsx';
 export type Fact = string | number | boolean | readonly string[];
 
 /** Names and values from a host, one to a line. */
-export function FactsList({ facts }: { readonly facts: Readonly<Record<string, Fact>> }): ReactNode {
+export function FactsList({
+  facts,
+}: {
+  readonly facts: Readonly<Record<string, Fact>>;
+}): ReactNode {
   return (
     <dl className="grid grid-cols-[minmax(5rem,auto)_1fr] gap-x-4 gap-y-1">
       {Object.entries(facts).map(([name, value]) => (

@@ -3,7 +3,13 @@ import type { Host } from './host-shapes.ts';
 
 /** A short word about what limits the knowledge of a host. */
 export interface HostBadge {
-  readonly name: 'stale' | 'unreachable' | 'no-sensor' | 'degraded-sensor' | 'silent-sensor' | 'losses';
+  readonly name:
+    | 'stale'
+    | 'unreachable'
+    | 'no-sensor'
+    | 'degraded-sensor'
+    | 'silent-sensor'
+    | 'losses';
   readonly words: string;
   readonly why: string;
   readonly tone: Tone;
@@ -56,6 +62,7 @@ export function hostBadges(
 }
 
 const DEGRADED = {
-  netlink: 'It hears of processes from the kernel, but reads them a moment later: short ones go unread.',
+  netlink:
+    'It hears of processes from the kernel, but reads them a moment later: short ones go unread.',
   poll: 'It looks at /proc from time to time: what is shorter than that is not seen.',
 } as const;

@@ -40,7 +40,9 @@ export function matchesHostFilter(row: HostRow, terms: readonly Term[]): boolean
 /** The filter with a word in it, or without it where it was in it. */
 export function toggleWord(text: string, word: string): string {
   const words = text.split(/\s+/).filter((each) => each !== '');
-  return (words.includes(word) ? words.filter((each) => each !== word) : [...words, word]).join(' ');
+  return (words.includes(word) ? words.filter((each) => each !== word) : [...words, word]).join(
+    ' ',
+  );
 }
 
 function holds({ host, standing, badges }: HostRow, field: Term['field'], value: string): boolean {
