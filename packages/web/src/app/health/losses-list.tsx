@@ -4,7 +4,7 @@ import { counted } from '../elements/counted.ts';
 import { HostText } from '../elements/host-text.tsx';
 import { lossWords } from './loss-words.ts';
 
-const UNITS = { event: ['event', 'events'], batch: ['batch', 'batches'] } as const;
+const UNITS = { event: 'events', batch: 'batches' } as const;
 
 /** What was lost, by reason, most first; the reason's own name stands beside its words. */
 export function LossesList({
@@ -20,7 +20,7 @@ export function LossesList({
     <ul className="flex flex-col gap-1">
       {told.map(({ reason, number }) => (
         <li key={reason} className="flex flex-wrap gap-x-2">
-          <span className="font-medium text-medium">{counted(number, ...UNITS[unit])}</span>
+          <span className="font-medium text-medium">{counted(number, unit, UNITS[unit])}</span>
           <span className="min-w-0">
             {lossWords(reason) ?? ''}{' '}
             <span className="text-soft">

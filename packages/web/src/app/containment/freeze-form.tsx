@@ -1,0 +1,60 @@
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+
+import { ask } from '../api/ask.ts';
+import { useWhyNot } from '../api/session.ts';
+import { Button } from '../elements/button.tsx';
+import { Field, INPUT } from '../elements/field.tsx';
+import { ProblemNote } from '../elements/loaded.tsx';
+import { FreezeDialog } from './freeze-dialog.tsx';
+
+/** The largest that Linux numbers a process (PID_MAX_LIMIT). */
+const PID_MAX = 4_194_304;
+
+/** Asks a host what freezing one of its processes would do; nothing is done by it. */
+export function FreezeForm({
+  host,
+  pid,
+}: {
+  readonly host: string;
+  readonly pid?: number | undefined;
+}): ReactNode {
+  const whyNot = useWhyNot();
+  const [typed, type] = useState(pid === undefined ? '' : String(pid));
+  const plan = useMutation({
+    mutationFn: (pid: number) => ask('POST /v1/freeze/plan', { body: { host, pid } }),
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    plan.mutate(Number(typed));
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-end gap-3">
+        <div className="w-40">
+          <Field label="Process number (pid)">
+            {(id) => (
+              <input
+                id={id}
+                type="number"
+                inputMode="numeric"
+                min={1}
+                max={PID_MAX}
+                step={1}
+                required
+                className={INPUT}
+                value={typed}
+                onChange={({ target }) => type(target.value)}
+              />
+            )}
+          </Field>
+        </div>
+        <Button type="submit" why={whyNot ?? (plan.isPending ? 'The host is asked.' : undefined)}>
+          {plan.isPending ? 'Asking the host …' : 'Show what would be done'}
+        </Button>
+      </div>
+      {plan.error !== null && <ProblemNote error={plan.error} />}
+      {plan.data !== undefined && <FreezeDialog freeze={plan.data} onClose={plan.reset} />}
+    </form>
+  );
+}

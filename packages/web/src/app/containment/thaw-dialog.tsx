@@ -1,0 +1,88 @@
+import { escapeText } from '@vedette/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+
+import { ask } from '../api/ask.ts';
+import { Button } from '../elements/button.tsx';
+import { CliLine } from '../elements/cli-line.tsx';
+import { Dialog } from '../elements/dialog.tsx';
+import { HostText } from '../elements/host-text.tsx';
+import { ProblemNote } from '../elements/loaded.tsx';
+import { TypedConfirmation } from '../elements/typed-confirmation.tsx';
+import { tell } from '../frame/toasts.tsx';
+import type { ThawPlan } from './containment-shapes.ts';
+import { stateWords } from './state-words.ts';
+
+/** What a thaw lets go, which somebody confirms by typing the name of its host. */
+export function ThawDialog({
+  thaw,
+  onClose,
+}: {
+  readonly thaw: ThawPlan;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { id, host, what, state, confirm } = thaw;
+  const client = useQueryClient();
+  const doIt = useMutation({
+    mutationFn: () => ask('POST /v1/thaw', { body: { id, confirm } }),
+    onSuccess: async (result) => {
+      tell(`${id}: ${escapeText(result.text)}`);
+      await Promise.all(
+        ['hosts', 'evidence', 'findings', 'health'].map((name) =>
+          client.invalidateQueries({ queryKey: [name] }),
+        ),
+      );
+    },
+  });
+  return (
+    <Dialog title={`Thaw ${id}`} onClose={onClose}>
+      <div className="flex flex-col gap-4">
+        {doIt.data !== undefined ? (
+          <div role="status" className="flex flex-col gap-3">
+            <p className={`font-medium ${doIt.data.complete ? 'text-good' : 'text-critical'}`}>
+              {doIt.data.complete ? '✓ ' : '✗ '}
+              <HostText text={doIt.data.text} />
+            </p>
+            {!doIt.data.complete && (
+              <p>It is not wholly put back; thaw it again when the host answers. That is safe.</p>
+            )}
+            <div>
+              <Button onClick={onClose}>Close</Button>
+            </div>
+          </div>
+        ) : (
+          <>
+            <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+              <dt className="text-soft">host</dt>
+              <dd className="min-w-0">
+                <HostText text={host} />
+              </dd>
+              <dt className="text-soft">what</dt>
+              <dd className="min-w-0">
+                <HostText text={what} />
+              </dd>
+              <dt className="text-soft">now</dt>
+              <dd>
+                <HostText text={stateWords(state).words} />
+              </dd>
+            </dl>
+            <p>
+              Its processes run again as they did; those that were stopped before stay stopped, and
+              a container has its restart policy back. What it does next is not held by anything,
+              and no sweep freezes it again by itself. The evidence stays.
+            </p>
+            {doIt.error !== null && <ProblemNote error={doIt.error} />}
+            <CliLine argv={['vedette', 'thaw', id]} />
+            <TypedConfirmation
+              expected={confirm}
+              action="Thaw it"
+              busy={doIt.isPending}
+              onConfirm={() => doIt.mutate()}
+              onCancel={onClose}
+            />
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
