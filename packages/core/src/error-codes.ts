@@ -128,6 +128,24 @@ export const ERROR_CODES = {
     exitCode: 2,
     httpStatus: 404,
   },
+  'event-not-there': {
+    message: 'no event {id}',
+    hint: 'GET /v1/events lists them; what is older than the retention is gone',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'host-not-there': {
+    message: 'no host {name}',
+    hint: 'GET /v1/hosts lists those that sent something or were swept',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'sweeps-off': {
+    message: 'this server makes no sweeps of your hosts',
+    hint: 'start it with --sweep, or run vedette sweep',
+    exitCode: 2,
+    httpStatus: 409,
+  },
   'workload-not-there': {
     message: 'no workload {name}',
     hint: 'GET /v1/workloads lists them',

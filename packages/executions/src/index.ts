@@ -30,6 +30,7 @@ export {
   VECTOR_VIEWS,
   type VectorView,
 } from './vector/feature-vector.ts';
+export { type Trust, trustOf } from './baseline/trust-of.ts';
 export {
   admitShape,
   confirmShape,

@@ -10,7 +10,7 @@ import { z } from 'zod';
 
 import { CoverageReport, EventsPage, Facet, Histogram } from './api/event-schemas.ts';
 import { FindingsPage } from './api/finding-schemas.ts';
-import { HostsList } from './api/host-routes.ts';
+import { HostsList } from './hosts/host.ts';
 import { Problem } from './api/problem.ts';
 import { ShapesPage, WorkloadAnswer } from './api/workload-schemas.ts';
 import { readEndpoint } from './endpoint.ts';

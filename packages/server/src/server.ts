@@ -1,3 +1,5 @@
+import { stateFolder as sweepFolder } from '@vedette/sweep';
+
 import { createAcceptBatch } from './api/accept-batch.ts';
 import { DEFAULT_LIMITS } from './api/api-limits.ts';
 import type { ApiParts } from './api/api-parts.ts';
@@ -17,6 +19,8 @@ import { createSearch } from './search/search-events.ts';
 import { addSignInRoutes } from './signins/sign-in-routes.ts';
 import { startPruning } from './signins/start-pruning.ts';
 import { runSweep } from './sweeps/run-sweep.ts';
+import { type SweepControl, sweepControl } from './sweeps/sweep-control.ts';
+import { openSweepFiles } from './sweeps/sweep-files.ts';
 import { type SweepTimer, startSweepTimer } from './sweeps/sweep-timer.ts';
 import { watchEngine } from './watch-engine.ts';
 
@@ -50,7 +54,10 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const grants = createLocalGrants(LOCAL_ORG);
   const record = recorder(parts);
   const stopping = { now: false };
-  const api = await createApi(apiParts(settings, { ...parts, grants, record }), {
+  const timer: { now: SweepTimer | null } = { now: null };
+  const sweeps =
+    settings.sweeps === null ? null : sweepControl(settings.sweeps.everyMs, () => timer.now);
+  const api = await createApi(apiParts(settings, { ...parts, grants, record, sweeps }), {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
     more: [(app) => addSignInRoutes(app, parts.signIns)],
   });
@@ -67,8 +74,9 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   });
   log('info', 'listening', { url });
   if (settings.sweeps !== null) {
-    const sweeps = beginSweeps(settings, settings.sweeps, record);
-    closers.add(() => sweeps.close());
+    const begun = beginSweeps(settings, settings.sweeps, record);
+    timer.now = begun;
+    closers.add(() => begun.close());
   }
   const pruning = startPruning(parts.signIns, log);
   closers.add(() => pruning.close());
@@ -125,10 +133,18 @@ function beginSweeps(
 
 function apiParts(
   settings: ServerSettings,
-  parts: ServerParts & { readonly grants: LocalGrants; readonly record: Recorder },
+  parts: ServerParts & {
+    readonly grants: LocalGrants;
+    readonly record: Recorder;
+    readonly sweeps: SweepControl | null;
+  },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
-  const { journal, tokens, events, engine, grants, record } = parts;
+  const { journal, tokens, events, engine, grants, record, sweeps } = parts;
+  const sweepFiles =
+    settings.sweeps === null
+      ? null
+      : openSweepFiles({ folder: sweepFolder(settings.sweeps.env), version, nowMs });
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
@@ -149,12 +165,16 @@ function apiParts(
       findings: (org) => engine.findings(org),
       workloads: (org) => engine.workloads(org).map((workload) => ({ ...workload })),
       workload: (org, name) => engine.workload(org, name),
+      thresholdBy: (org, name, choice) => engine.thresholdBy(org, name, choice),
+      sweptHosts: (org) => engine.sweptHosts(org),
     },
     ask: async ({ org, by, command }) => {
       const receivedMs = nowMs();
       const position = await record({ kind: 'command', org, receivedMs, by, command });
       await engine.settled(position);
     },
+    sweeps: (org) => (org === LOCAL_ORG ? sweeps : null),
+    sweepFiles: (org) => (org === LOCAL_ORG ? sweepFiles : null),
     readiness: readinessChecks(parts, stateFolder),
   };
 }

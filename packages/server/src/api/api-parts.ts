@@ -1,7 +1,11 @@
 import type { Command } from '../command.ts';
+import type { AlertingChoice } from '../engine/alerting.ts';
 import type { ServerFinding } from '../findings/finding.ts';
 import type { Search } from '../search/search-events.ts';
 import type { EventStore } from '../store/events/event-store.ts';
+import type { SweepControl } from '../sweeps/sweep-control.ts';
+import type { SweepFiles } from '../sweeps/sweep-files.ts';
+import type { SweptHost } from '../sweeps/swept-host.ts';
 import type { AcceptBatch } from './accept-batch.ts';
 import type { Caller } from './caller.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +19,10 @@ export interface Knowledge {
   findings(org: string): readonly ServerFinding[];
   workloads(org: string): readonly WorkloadSummary[];
   workload(org: string, name: string): WorkloadDetail | undefined;
+  /** The score from which on a workload would alert by another choice; undefined without one. */
+  thresholdBy(org: string, workload: string, choice: AlertingChoice): number | undefined;
+  /** The last sweeps of an organisation's hosts. */
+  sweptHosts(org: string): readonly SweptHost[];
 }
 
 /** Puts what a person asked for into the journal; resolves when its effect can be read. */
@@ -29,10 +37,25 @@ export interface ApiParts {
   /** Whose token it is; undefined for nobody's. */
   readonly authenticate: (token: string) => Caller | undefined | Promise<Caller | undefined>;
   readonly accept: AcceptBatch;
-  readonly events: Pick<EventStore, 'list' | 'histogram' | 'facet' | 'coverage'>;
+  readonly events: Pick<
+    EventStore,
+    | 'list'
+    | 'find'
+    | 'histogram'
+    | 'facet'
+    | 'coverage'
+    | 'activity'
+    | 'scores'
+    | 'strangest'
+    | 'alertDays'
+  >;
   readonly knowledge: Knowledge;
   readonly search: Search;
   readonly ask: Ask;
+  /** Null where the server makes no sweeps of an organisation's hosts. */
+  readonly sweeps: (org: string) => SweepControl | null;
+  /** What such sweeps keep in files of their own. */
+  readonly sweepFiles: (org: string) => SweepFiles | null;
   readonly readiness: readonly ReadinessCheck[];
   readonly metrics: ServerMetrics;
   readonly log: Log;

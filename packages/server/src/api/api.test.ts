@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 
 import { z } from 'zod';
 
+import { KNOWS_NOTHING } from './openapi-document.ts';
 import { Problem, PROBLEM_TYPE } from './problem.ts';
 import { startApi, type TestApi } from './testing/start-api.ts';
 
@@ -115,11 +116,10 @@ describe('refusals', () => {
     await using api = await startApi({
       log: (...line) => logged.push(line),
       knowledge: {
+        ...KNOWS_NOTHING,
         findings: () => {
           throw new Error('the secret of the store');
         },
-        workloads: () => [],
-        workload: () => undefined,
       },
     });
     const response = await api.get('/v1/findings');

@@ -22,6 +22,8 @@ import { describeApi, describeRoute } from './openapi-transform.ts';
 import { addOperationRoutes } from './operation-routes.ts';
 import { answerRefusals } from './refusals.ts';
 import { addSearchRoutes } from './search-routes.ts';
+import { addScoreRoutes } from './score-routes.ts';
+import { addStoryRoutes } from './story-routes.ts';
 import { addWorkloadRoutes } from './workload-routes.ts';
 
 /** Names of workloads are long and are in paths, percent-encoded. */
@@ -92,7 +94,9 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   addEventRoutes(app, parts);
   addSearchRoutes(app, parts);
   addFindingRoutes(app, parts);
+  addStoryRoutes(app, parts);
   addWorkloadRoutes(app, parts);
+  addScoreRoutes(app, parts);
   addHostRoutes(app, parts);
   for (const addRoutes of options.more ?? []) addRoutes(app);
   await app.ready();

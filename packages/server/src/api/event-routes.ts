@@ -1,13 +1,15 @@
-import { addCoverage, emptyCoverage } from '@vedette/core';
+import { addCoverage, emptyCoverage, VedetteError } from '@vedette/core';
 import { z } from 'zod';
 
-import type { CoverageRow, EventQuery, EventRow } from '../store/events/event-store.ts';
+import type { CoverageRow, EventRow, EventScope } from '../store/events/event-store.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { App } from './app.ts';
 import {
   CoverageReport,
+  EventParams,
   EventsPage,
   EventsQuery,
+  exclusionsOf,
   Facet,
   FacetField,
   FacetQuery,
@@ -15,7 +17,7 @@ import {
   HistogramQuery,
   SpanQuery,
   spanOf,
-  type StoredEvent,
+  StoredEvent,
 } from './event-schemas.ts';
 import { callerOf } from './guard.ts';
 
@@ -45,6 +47,24 @@ export function addEventRoutes(app: App, { events, nowMs }: ApiParts): void {
   });
   app.route({
     method: 'GET',
+    url: '/v1/events/:id',
+    config: VIEW,
+    schema: {
+      summary: 'One event',
+      tags: ['events'],
+      params: EventParams,
+      response: { 200: StoredEvent },
+    },
+    handler: async (request) => {
+      const { id } = request.params;
+      const [position = 0, index = 0] = id.split('.').map(Number);
+      const found = await events.find({ org: callerOf(request).org, position, index });
+      if (found === undefined) throw new VedetteError('event-not-there', { id });
+      return storedEvent(found);
+    },
+  });
+  app.route({
+    method: 'GET',
     url: '/v1/events/histogram',
     config: VIEW,
     schema: {
@@ -54,11 +74,9 @@ export function addEventRoutes(app: App, { events, nowMs }: ApiParts): void {
       response: { 200: Histogram },
     },
     handler: async (request) => {
-      const { workload, buckets, ...span } = request.query;
-      const found = await events.histogram({
-        ...{ org: callerOf(request).org, buckets, ...spanOf(span, nowMs()) },
-        ...(workload === undefined ? {} : { workload }),
-      });
+      const { buckets, ...filter } = request.query;
+      const scope = filterOf(filter, callerOf(request).org, nowMs());
+      const found = await events.histogram({ ...scope, buckets });
       return { buckets: [...found] };
     },
   });
@@ -75,11 +93,8 @@ export function addEventRoutes(app: App, { events, nowMs }: ApiParts): void {
     },
     handler: async (request) => {
       const { limit, ...filter } = request.query;
-      const query: EventQuery = {
-        ...filterOf(filter, callerOf(request).org, nowMs()),
-        ...{ order: 'newest', limit },
-      };
-      return { values: [...(await events.facet(query, request.params.field, limit))] };
+      const scope = filterOf(filter, callerOf(request).org, nowMs());
+      return { values: [...(await events.facet(scope, request.params.field, limit))] };
     },
   });
   app.route({
@@ -115,11 +130,9 @@ function coverageByHost(rows: readonly CoverageRow[]): z.infer<typeof CoverageRe
 
 type Filter = Omit<z.infer<typeof EventsQuery>, 'order' | 'limit' | 'cursor'>;
 
-function filterOf(
-  { from, to, kind, shape, process, parent, workload, host, minScore, finding }: Filter,
-  org: string,
-  nowMs: number,
-): Omit<EventQuery, 'order' | 'limit'> {
+function filterOf({ from, to, ...filter }: Filter, org: string, nowMs: number): EventScope {
+  const { kind, shape, process, parentProcess, workload, host, minScore, finding } = filter;
+  const { exe, parent, uid, not } = filter;
   return {
     ...{ org, ...spanOf({ from, to }, nowMs) },
     ...(workload === undefined ? {} : { workload }),
@@ -128,8 +141,12 @@ function filterOf(
     ...(finding === undefined ? {} : { finding }),
     ...(kind === undefined ? {} : { kinds: kind }),
     ...(shape === undefined ? {} : { shapes: shape }),
-    ...(process === undefined ? {} : { processId: process }),
-    ...(parent === undefined ? {} : { parentProcessId: parent }),
+    ...(exe === undefined ? {} : { exes: exe }),
+    ...(parent === undefined ? {} : { parents: parent }),
+    ...(uid === undefined ? {} : { uids: uid }),
+    ...(not === undefined ? {} : { not: exclusionsOf(not) }),
+    ...(process === undefined ? {} : { processIds: [process] }),
+    ...(parentProcess === undefined ? {} : { parentProcessIds: [parentProcess] }),
   };
 }
 

@@ -6,6 +6,9 @@ const TEXT_MAX = 4_096;
 const PAGE_DEFAULT = 100;
 const PAGE_MAX = 1_000;
 const SHAPES_MAX = 100;
+/** More than somebody clicks together; each is compared with each event. */
+const VALUES_MAX = 64;
+const UID_MAX = 2 ** 32 - 1;
 const BUCKETS_DEFAULT = 60;
 const BUCKETS_MAX = 1_000;
 const FACETS_DEFAULT = 20;
@@ -14,7 +17,14 @@ const FACETS_MAX = 1_000;
 const Text = z.string().min(1).max(TEXT_MAX);
 const TimeMs = z.coerce.number().int().nonnegative();
 const Kind = ExecutionEvent.shape.kind.unwrap();
+const Uid = z.coerce.number().int().min(0).max(UID_MAX);
 const Score = z.number();
+export const FacetField = z.enum(['workload', 'host', 'exe', 'parent', 'kind', 'uid']);
+const NOT_VALUE = new RegExp(`^(${FacetField.options.join('|')}):(.*)$`, 's');
+const NotValue = z
+  .string()
+  .max(TEXT_MAX)
+  .regex(NOT_VALUE, 'a field of the facets, a colon and a value');
 
 /** A span of time; the last day where nothing is said. */
 const Span = z.object({
@@ -30,8 +40,14 @@ const Filter = Span.extend({
   minScore: z.coerce.number().min(0).max(1).optional(),
   shape: listOf(Text, SHAPES_MAX).optional(),
   finding: Text.optional(),
+  exe: listOf(Text, VALUES_MAX).optional().describe('Any of these programs, by path'),
+  parent: listOf(Text, VALUES_MAX).optional().describe('Any of these names of the parent'),
+  uid: listOf(Uid, VALUES_MAX).optional(),
+  not: listOf(NotValue, VALUES_MAX)
+    .optional()
+    .describe('What is left out, as `field:value`; see facets for the fields'),
   process: Text.optional().describe('Id of a process: its own events'),
-  parent: Text.optional().describe("Id of a process: its children's events"),
+  parentProcess: Text.optional().describe("Id of a process: its children's events"),
 });
 
 export const EventsQuery = Filter.extend({
@@ -41,8 +57,7 @@ export const EventsQuery = Filter.extend({
 }).strict();
 export type EventsQuery = z.infer<typeof EventsQuery>;
 
-export const HistogramQuery = Span.extend({
-  workload: Text.optional(),
+export const HistogramQuery = Filter.extend({
   buckets: z.coerce.number().int().min(1).max(BUCKETS_MAX).default(BUCKETS_DEFAULT),
 }).strict();
 
@@ -50,8 +65,11 @@ export const FacetQuery = Filter.extend({
   limit: z.coerce.number().int().min(1).max(FACETS_MAX).default(FACETS_DEFAULT),
 }).strict();
 
-export const FacetField = z.enum(['workload', 'host', 'exe', 'parent', 'kind', 'uid']);
 export const SpanQuery = Span.strict();
+
+export const EventParams = z.strictObject({
+  id: z.string().regex(/^\d{1,15}\.\d{1,9}$/),
+});
 
 /** One event with what was said of it. */
 export const StoredEvent = z
@@ -110,6 +128,20 @@ export function spanOf(
   // Clocks of hosts are not ours: what is a little ahead is still of now.
   const toMs = to ?? nowMs + DAY_MS;
   return { fromMs: from ?? Math.max(0, Math.min(toMs, nowMs) - DAY_MS), toMs };
+}
+
+/** Values to leave out, by their field. */
+export function exclusionsOf(
+  values: readonly string[],
+): Readonly<Partial<Record<z.infer<typeof FacetField>, readonly string[]>>> {
+  const pairs = values.flatMap((text) => {
+    const [, field, value = ''] = NOT_VALUE.exec(text) ?? [];
+    return field === undefined ? [] : [{ field: FacetField.parse(field), value }];
+  });
+  const byField = Map.groupBy(pairs, ({ field }) => field);
+  return Object.fromEntries(
+    [...byField].map(([field, some]) => [field, some.map(({ value }) => value)]),
+  );
 }
 
 /** A parameter that may come once or several times. */

@@ -1,4 +1,4 @@
-import { compareSeverities, VedetteError } from '@vedette/core';
+import { compareSeverities } from '@vedette/core';
 import type { z } from 'zod';
 
 import type { Command } from '../command.ts';
@@ -6,6 +6,7 @@ import { ServerFinding } from '../findings/finding.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { App } from './app.ts';
 import type { Caller } from './caller.ts';
+import { findingOf } from './finding-of.ts';
 import {
   ExpectBody,
   expectCommand,
@@ -118,12 +119,6 @@ async function decide(
   findingOf(parts, org, id);
   await parts.ask({ org, by: name, command });
   return findingOf(parts, org, id);
-}
-
-function findingOf({ knowledge }: ApiParts, org: string, id: string): ServerFinding {
-  const found = knowledge.findings(org).find((finding) => finding.id === id);
-  if (found === undefined) throw new VedetteError('finding-not-there', { id });
-  return found;
 }
 
 function isMeant(

@@ -1,68 +1,74 @@
+import { VedetteError } from '@vedette/core';
 import { z } from 'zod';
 
-import type { ServerFinding } from '../findings/finding.ts';
+import { HostDetail, HostsList } from '../hosts/host.ts';
+import { loadHostDetail } from '../hosts/load-host-detail.ts';
+import { loadHosts } from '../hosts/load-hosts.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { App } from './app.ts';
 import { SpanQuery, spanOf } from './event-schemas.ts';
 import { callerOf } from './guard.ts';
 
-/** As many as the store counts at once; the quieter ones beyond it are in the events all the same. */
-const HOSTS_MAX = 1_000;
+const VIEW = { scope: 'view' } as const;
+const TAGS = ['hosts'];
+const ACCEPTED = 202;
+const HOST_CHARS_MAX = 255;
 
-export const HostsList = z.strictObject({
-  hosts: z.array(
-    z.strictObject({
-      host: z.string(),
-      /** Of its sensor, in the span of time. */
-      events: z.number().int(),
-      /** When its sensor last told what it had missed; null where there is none. */
-      coverageMs: z.number().int().nullable(),
-      /** Findings on it that wait for somebody. */
-      openFindings: z.number().int(),
-    }),
-  ),
+const HostRouteParams = z.strictObject({ host: z.string().min(1).max(HOST_CHARS_MAX) });
+const SweepStarted = z.strictObject({
+  /** False where one was running already. */
+  started: z.boolean(),
 });
-type Host = z.infer<typeof HostsList>['hosts'][number];
 
-/** Every host that sent something, or that something was found on. */
-export function addHostRoutes(app: App, { events, knowledge, nowMs }: ApiParts): void {
+/** Hosts, from inside as their sensors tell, and from outside as sweeps found them. */
+export function addHostRoutes(app: App, parts: ApiParts): void {
   app.route({
     method: 'GET',
     url: '/v1/hosts',
-    config: { scope: 'view' },
+    config: VIEW,
     schema: {
-      summary: 'Hosts that sent something, or that something was found on',
-      tags: ['hosts'],
+      summary: 'Hosts that sent something, were swept, or that something was found on',
+      tags: TAGS,
       querystring: SpanQuery,
       response: { 200: HostsList },
     },
     handler: async (request) => {
-      const { org } = callerOf(request);
-      const span = { org, ...spanOf(request.query, nowMs()) };
-      const query = { ...span, order: 'newest', limit: 1 } as const;
-      const [counted, coverage] = await Promise.all([
-        events.facet(query, 'host', HOSTS_MAX),
-        events.coverage(span),
-      ]);
-      const hosts = new Map<string, Host>();
-      const hostOf = (host: string): Host => {
-        const known = hosts.get(host) ?? { host, events: 0, coverageMs: null, openFindings: 0 };
-        hosts.set(host, known);
-        return known;
-      };
-      for (const { value, events: count } of counted) hostOf(value).events = count;
-      for (const { host, receivedMs } of coverage) {
-        const known = hostOf(host);
-        known.coverageMs = Math.max(known.coverageMs ?? 0, receivedMs);
-      }
-      for (const host of knowledge.findings(org).flatMap(openOn)) hostOf(host).openFindings += 1;
-      return {
-        hosts: [...hosts.values()].toSorted((a, b) => (a.host < b.host ? -1 : 1)),
-      };
+      const query = { org: callerOf(request).org, ...spanOf(request.query, parts.nowMs()) };
+      const { hosts } = await loadHosts(parts, query);
+      return { hosts: [...hosts] };
     },
   });
-}
-
-function openOn({ life, hosts }: ServerFinding): readonly string[] {
-  return life.state === 'open' ? hosts : [];
+  app.route({
+    method: 'GET',
+    url: '/v1/hosts/:host',
+    config: VIEW,
+    schema: {
+      summary: 'One host with its findings, its baseline and its last sweeps',
+      tags: TAGS,
+      params: HostRouteParams,
+      querystring: SpanQuery,
+      response: { 200: HostDetail },
+    },
+    handler: async (request) => {
+      const span = spanOf(request.query, parts.nowMs());
+      const { host } = request.params;
+      return loadHostDetail(parts, { org: callerOf(request).org, ...span, host });
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/v1/hosts/sweep',
+    config: { scope: 'operate' },
+    schema: {
+      summary: 'Sweep every host of the inventory now',
+      tags: TAGS,
+      body: z.strictObject({}).default({}),
+      response: { [ACCEPTED]: SweepStarted },
+    },
+    handler: async (request, reply) => {
+      const sweeps = parts.sweeps(callerOf(request).org);
+      if (sweeps === null) throw new VedetteError('sweeps-off');
+      return reply.code(ACCEPTED).send({ started: sweeps.now() });
+    },
+  });
 }

@@ -1,7 +1,16 @@
-import type { ApiParts } from './api-parts.ts';
+import type { ApiParts, Knowledge } from './api-parts.ts';
 import { createApi } from './create-api.ts';
 import { createMetrics } from './metrics.ts';
 import type { App } from './app.ts';
+
+/** Of nobody, about nothing. */
+export const KNOWS_NOTHING: Knowledge = {
+  findings: () => [],
+  workloads: () => [],
+  workload: () => undefined,
+  thresholdBy: () => undefined,
+  sweptHosts: () => [],
+};
 
 /** The description of the API as `/openapi.json` serves it; nothing has to run for it. */
 export async function openApiDocument(
@@ -24,15 +33,22 @@ export function nothingBehind(version: string): ApiParts {
     accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
     events: {
       list: async () => ({ rows: [], next: null }),
+      find: async () => undefined,
       histogram: async () => [],
       facet: async () => [],
       coverage: async () => [],
+      activity: async () => [],
+      scores: async () => ({ scores: [], perDay: [] }),
+      strangest: async () => [],
+      alertDays: async () => [],
     },
     search: {
       find: async () => ({ query: { filters: [], text: '', notes: [] }, results: [] }),
     },
-    knowledge: { findings: () => [], workloads: () => [], workload: () => undefined },
+    knowledge: KNOWS_NOTHING,
     ask: async () => undefined,
+    sweeps: () => null,
+    sweepFiles: () => null,
     readiness: [],
     metrics: createMetrics(),
     log: () => undefined,

@@ -5,6 +5,7 @@ import type { ApiParts } from './api-parts.ts';
 import type { App } from './app.ts';
 import type { Caller } from './caller.ts';
 import { callerOf } from './guard.ts';
+import { workloadOf } from './workload-of.ts';
 import {
   AlertingBody,
   RollBackBody,
@@ -157,12 +158,6 @@ async function decide(
   workloadOf(parts, org, command.workload);
   await parts.ask({ org, by: name, command });
   return answerOf(workloadOf(parts, org, command.workload));
-}
-
-function workloadOf({ knowledge }: ApiParts, org: string, name: string): WorkloadDetail {
-  const found = knowledge.workload(org, name);
-  if (found === undefined) throw new VedetteError('workload-not-there', { name });
-  return found;
 }
 
 function answerOf({ summary, changes }: WorkloadDetail): WorkloadDetail['summary'] & {

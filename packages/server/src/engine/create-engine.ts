@@ -59,9 +59,15 @@ export function createEngine(parts: EngineParts): Engine {
     },
     knowsBatch: (org, batchId) => running?.fold.batches.has(org, batchId) ?? false,
     findings: (org) => (running === undefined ? [] : listFindings(running.fold.findings, org)),
-    workloads: (org) => (running === undefined ? [] : viewWorkloads(running.fold, org)),
+    workloads: (org) =>
+      running === undefined ? [] : viewWorkloads(running.fold, org, clock.nowMs()),
     workload: (org, name) =>
-      running === undefined ? undefined : viewWorkload(running.fold, org, name),
+      running === undefined
+        ? undefined
+        : viewWorkload(running.fold, { org, name, nowMs: clock.nowMs() }),
+    thresholdBy: (org, workload, choice) =>
+      running?.fold.orgs.get(org)?.thresholdBy(workload, choice),
+    sweptHosts: (org) => running?.fold.sweptHosts.list(org) ?? [],
     shapes: (org) => (running === undefined ? [] : eachShape(running.fold, org)),
     status: () => engineStatus(parts.journal.end, running),
     async check() {

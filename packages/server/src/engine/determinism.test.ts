@@ -25,10 +25,14 @@ const life = fc.record({
 
 function sameKnowledge(engine: Engine, { fold }: FoldedAtOnce): void {
   for (const org of ORGS) {
-    assert.deepEqual(engine.workloads(org), viewWorkloads(fold, org));
-    for (const { workload } of viewWorkloads(fold, org))
-      assert.deepEqual(engine.workload(org, workload), viewWorkload(fold, org, workload));
+    assert.deepEqual(engine.workloads(org), viewWorkloads(fold, org, Date.now()));
+    for (const { workload: name } of engine.workloads(org))
+      assert.deepEqual(
+        engine.workload(org, name),
+        viewWorkload(fold, { org, name, nowMs: Date.now() }),
+      );
     assert.deepEqual(engine.findings(org), listFindings(fold.findings, org));
+    assert.deepEqual(engine.sweptHosts(org), fold.sweptHosts.list(org));
   }
 }
 

@@ -5,6 +5,7 @@ import type { ServerFinding } from '../findings/finding.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import type { OpenJournal } from '../journal/open-journal.ts';
 import type { EventStore } from '../store/events/event-store.ts';
+import type { SweptHost } from '../sweeps/swept-host.ts';
 import type { BaselineStore } from '../store/vectors/baseline-store.ts';
 import type { AlertingChoice } from './alerting.ts';
 import type { Clock } from './clock.ts';
@@ -36,6 +37,12 @@ export interface WorkloadView {
   readonly lastMs: number | null;
   readonly threshold: number;
   readonly alerting: AlertingChoice;
+  /** Shapes that a person said are normal. */
+  readonly confirmed: number;
+  /** Shapes that were seen, and are not believed in more than doubted. */
+  readonly pending: number;
+  /** Shapes that were seen for the first time within the last day. */
+  readonly newShapes: number;
 }
 
 /** With what it is known to do, and what was done to its baseline. */
@@ -93,6 +100,10 @@ export interface Engine {
   findings(org: string): readonly ServerFinding[];
   workloads(org: string): readonly WorkloadView[];
   workload(org: string, name: string): WorkloadDetailView | undefined;
+  /** The score from which on a workload would alert by another choice; undefined without one. */
+  thresholdBy(org: string, workload: string, choice: AlertingChoice): number | undefined;
+  /** The last sweeps of an organisation's hosts. */
+  sweptHosts(org: string): readonly SweptHost[];
   /** Every shape of every baseline of an organisation, in no order. */
   shapes(org: string): Iterable<KnownShape>;
   status(): EngineStatus;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { FindingsState } from '../findings/findings-state.ts';
+import { SweptHostsState } from '../sweeps/swept-host.ts';
 import { Alerting } from './alerting.ts';
 import { KnownBatchesState } from './known-batches.ts';
 
@@ -16,5 +17,7 @@ export const FoldState = z.strictObject({
   /** By organisation, in the order in which they were first seen. */
   alerting: z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), Alerting]))])),
   findings: FindingsState,
+  /** Absent in checkpoints that were written before it was kept. */
+  sweptHosts: SweptHostsState.default([]),
 });
 export type FoldState = z.infer<typeof FoldState>;

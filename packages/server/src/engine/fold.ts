@@ -11,6 +11,7 @@ import { foldSweep } from '../findings/fold-sweep.ts';
 import { type BatchRecord, decodeJournalBatch } from '../ingest/decode-journal-batch.ts';
 import type { JournalEntry, JournalRecord } from '../journal/journal.ts';
 import type { CoverageRow, EventRow } from '../store/events/event-store.ts';
+import { SweptHosts } from '../sweeps/swept-hosts.ts';
 import { type FoldCounters, noFoldCounters } from './fold-counters.ts';
 import type { FoldSettings } from './fold-settings.ts';
 import type { FoldState } from './fold-state.ts';
@@ -56,6 +57,7 @@ export class Fold {
   readonly orgs = new Map<string, OrgWatch>();
   readonly findings: FindingsBook;
   readonly batches: KnownBatches;
+  readonly sweptHosts: SweptHosts;
   readonly #settings: FoldSettings;
   readonly #out: FoldOutput;
   #position: number;
@@ -72,6 +74,7 @@ export class Fold {
     this.#activeDays = stored?.activeDays ?? [];
     this.batches = new KnownBatches(stored?.batches);
     this.findings = openFindings(stored?.findings);
+    this.sweptHosts = new SweptHosts(stored?.sweptHosts);
     const workloads = new Map(stored?.workloads);
     for (const [org, alerting] of stored?.alerting ?? [])
       this.orgs.set(org, new OrgWatch(settings, { alerting, workloads: workloads.get(org) ?? [] }));
@@ -108,6 +111,7 @@ export class Fold {
       batches: this.batches.toState(),
       alerting: [...this.orgs].map(([org, watch]) => [org, watch.alertingState()]),
       findings: findingsState(this.findings),
+      sweptHosts: this.sweptHosts.toState(),
     };
   }
 
@@ -206,9 +210,13 @@ export class Fold {
   #takeSweep({ org, report, receivedMs }: Extract<JournalRecord, { kind: 'sweep' }>): void {
     this.counters.sweeps += 1;
     const parsed = SweepReport.safeParse(jsonOf(report));
-    if (parsed.success)
-      this.#tell(foldSweep(this.findings, { org, report: parsed.data, receivedMs }).changes);
-    else this.counters.unreadableSweeps += 1;
+    if (!parsed.success) {
+      this.counters.unreadableSweeps += 1;
+      return;
+    }
+    const finished = { org, report: parsed.data, receivedMs };
+    this.sweptHosts.take(finished);
+    this.#tell(foldSweep(this.findings, finished).changes);
   }
 
   #tell(changes: readonly FindingChange[]): void {

@@ -13,6 +13,7 @@ import {
 import type { Command } from '../command.ts';
 import {
   type Alerting,
+  type AlertingChoice,
   type AlertingGrounds,
   chooseAlerting,
   defaultAlerting,
@@ -51,6 +52,13 @@ export class OrgWatch {
 
   alertingOf(workload: string): Alerting {
     return this.#alerting.get(workload) ?? defaultAlerting(this.#settings.alertScore);
+  }
+
+  /** The score from which on a workload would alert by another choice; undefined without one. */
+  thresholdBy(name: string, choice: AlertingChoice): number | undefined {
+    const workload = this.scorer.workload(name);
+    if (workload === undefined) return undefined;
+    return chooseAlerting(this.alertingOf(name), choice, this.#grounds(workload)).threshold;
   }
 
   /** By workload, in the order in which they were first seen. */

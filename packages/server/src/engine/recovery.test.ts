@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
 import { VedetteError } from '@vedette/core';
 
-import { checkpointPath } from './checkpoint-file.ts';
+import { hostReport, sweepReport } from '../findings/testing/sweep-report.ts';
+import type { JournalRecord } from '../journal/journal.ts';
+import { Checkpoint, checkpointPath } from './checkpoint-file.ts';
+import type { Engine } from './engine.ts';
 import { EngineScene } from './testing/engine-scene.ts';
 import { batchOf, execution } from './testing/records.ts';
 import { foldEntries, NOON_MS, ran, startedEngine, waitFor } from './testing/small-journal.ts';
@@ -51,6 +55,52 @@ describe('an event store that is down', () => {
     await next.stored(scene.journal.end);
     assert.equal(scene.events.rows.length, 61);
     await next.close();
+  });
+});
+
+describe('the last sweep of a host', () => {
+  const swept: JournalRecord = {
+    ...{ kind: 'sweep', org: 'o', receivedMs: NOON_MS },
+    report: JSON.stringify(sweepReport(hostReport())),
+  };
+  const hostsOf = (engine: Engine): string[] => engine.sweptHosts('o').map(({ host }) => host);
+
+  test('is there again after a kill, and after a checkpoint', async () => {
+    await using scene = await EngineScene.open();
+    const killed = await startedEngine(scene);
+    await foldEntries(scene, killed, [swept]);
+    await killed.close({ graceMs: 0 });
+    const orderly = scene.engine();
+    await orderly.start();
+    await orderly.settled(scene.journal.end);
+    assert.deepEqual(hostsOf(orderly), ['db-1']);
+    await orderly.close();
+    const last = scene.engine();
+    await last.start();
+    assert.deepEqual(hostsOf(last), ['db-1']);
+    await last.close();
+  });
+
+  test('is unknown to a checkpoint of an earlier version, which is read all the same', async () => {
+    await using scene = await EngineScene.open();
+    await (await startedEngine(scene, [swept])).close();
+    const file = checkpointPath(scene.stateFolder);
+    const checkpoint = Checkpoint.parse(
+      JSON.parse(readFileSync(file, 'utf8').split('\n')[1] ?? ''),
+    );
+    const { sweptHosts: _, ...fold } = checkpoint.fold;
+    const body = JSON.stringify({ ...checkpoint, fold });
+    writeFileSync(
+      file,
+      `${JSON.stringify({ format: 1, sha256: hash('sha256', body) })}\n${body}\n`,
+    );
+    const engine = scene.engine();
+    await engine.start();
+    assert.deepEqual(hostsOf(engine), []);
+    assert.equal(engine.findings('o').length, 0);
+    await foldEntries(scene, engine, [swept]);
+    assert.deepEqual(hostsOf(engine), ['db-1']);
+    await engine.close();
   });
 });
 

@@ -96,6 +96,28 @@ describe('startSweepTimer', () => {
     assert.match(timer.status().lastProblem ?? '', /inventory/);
   });
 
+  it('sweeps at once when it is asked to, and not while it does already', async () => {
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    let rounds = 0;
+    const run = async (): Promise<SweepReport> => {
+      rounds += 1;
+      if (rounds === 2) await held;
+      return sweepReport(hostReport({ name: 'a' }));
+    };
+    const { kept, settings: given } = settings({ run, everyMs: HOUR_MS });
+    const timer = startSweepTimer(given);
+    assert.equal(timer.now(), false);
+    await until(() => kept.length === 1 && timer.now());
+    assert.equal(timer.now(), false);
+    await until(() => timer.status().running);
+    assert.equal(timer.now(), false);
+    release();
+    await until(() => kept.length === 2 && !timer.status().running);
+    await timer.close();
+    assert.equal(timer.now(), false);
+    assert.equal(kept.length, 2);
+  });
+
   it('goes on when a report cannot be kept, and counts it', async () => {
     const append = async (): Promise<never> => {
       throw new VedetteError('journal-full', {});

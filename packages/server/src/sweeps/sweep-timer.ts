@@ -43,6 +43,8 @@ export interface SweepTimerStatus {
 /** Sweeps by the server's own clock. */
 export interface SweepTimer {
   readonly status: () => SweepTimerStatus;
+  /** Begins the next sweep at once; false where one is running, or the timer was closed. */
+  readonly now: () => boolean;
   /** Ends what runs, on the hosts too, after a while of grace. Idempotent. */
   readonly close: () => Promise<void>;
 }
@@ -60,6 +62,7 @@ export function startSweepTimer(settings: SweepTimerSettings): SweepTimer {
   let lastEndedMs: number | null = null;
   let lastProblem: string | null = null;
   let known: readonly string[] = [];
+  let waiting: AbortController | undefined;
 
   const sweepOnce = async (): Promise<SweepReport | null> => {
     try {
@@ -99,13 +102,21 @@ export function startSweepTimer(settings: SweepTimerSettings): SweepTimer {
       counts.sweeps += 1;
       lastEndedMs = clock.epochMs();
       const pauseMs = settings.everyMs * (1 + JITTER * (2 * settings.random() - 1));
-      await pause(Math.max(0, pauseMs - (clock.monotonicMs() - startMs)), stop.signal);
+      waiting = new AbortController();
+      const cut = AbortSignal.any([stop.signal, waiting.signal]);
+      await pause(Math.max(0, pauseMs - (clock.monotonicMs() - startMs)), cut);
+      waiting = undefined;
     }
   };
 
   const running = run();
   return {
     status: () => ({ ...counts, lastEndedMs, lastProblem }),
+    now: () => {
+      if (waiting === undefined || waiting.signal.aborted || stop.signal.aborted) return false;
+      waiting.abort();
+      return true;
+    },
     close: async () => {
       stop.abort();
       const timer = setTimeout(() => abort.abort(), graceMs);

@@ -3,6 +3,7 @@ import { shapeOf } from '@vedette/executions';
 import fc from 'fast-check';
 
 import type { JournalRecord } from '../../journal/journal.ts';
+import { hostReport, sweepFinding, sweepReport } from '../../findings/testing/sweep-report.ts';
 import { batchOf, commandOf, execution } from './records.ts';
 import { sensorRequest } from '../../testing/sensor-request.ts';
 
@@ -93,6 +94,18 @@ const asked = fc
     return { ...base, command: { do: 'roll-back', workload: name, toMs } };
   });
 
+const swept = fc
+  .record({
+    org: fc.constantFrom(...ORGS),
+    hosts: fc.array(fc.constantFrom('h1', 'h2', 'h3'), { minLength: 1, maxLength: 3 }),
+    disposition: fc.constantFrom('benign', 'ambiguous', 'slam-dunk'),
+  })
+  .map(({ org, hosts, disposition }): Step => (receivedMs) => {
+    const findings = [sweepFinding({ disposition })];
+    const report = sweepReport(...hosts.map((name) => hostReport({ name, findings })));
+    return { kind: 'sweep', org, receivedMs, report: JSON.stringify(report) };
+  });
+
 /** Two workloads that are watched from the beginning, so that something is alerted about. */
 const LEARNED: readonly JournalRecord[] = WORKLOADS.slice(0, 2).flatMap((name) => [
   batchOf(
@@ -104,11 +117,15 @@ const LEARNED: readonly JournalRecord[] = WORKLOADS.slice(0, 2).flatMap((name) =
   commandOf({ do: 'end-learning', workload: name }, FROM_MS, ORGS[0]),
 ]);
 
-/** A journal of some days: batches, some of them again, and what a person asked for. */
+/** A journal of some days: batches, some of them again, sweeps, and what a person asked for. */
 export const arbitraryJournal: fc.Arbitrary<readonly JournalRecord[]> = fc
   .array(
     fc.tuple(
-      fc.oneof({ arbitrary: batch, weight: 4 }, { arbitrary: asked, weight: 1 }),
+      fc.oneof(
+        { arbitrary: batch, weight: 8 },
+        { arbitrary: asked, weight: 2 },
+        { arbitrary: swept, weight: 1 },
+      ),
       fc.oneof(
         { arbitrary: fc.nat({ max: 60_000 }), weight: 5 },
         { arbitrary: fc.nat({ max: 40 * HOUR_MS }), weight: 1 },

@@ -1,4 +1,4 @@
-import type { EventQuery } from '../event-store.ts';
+import type { EventField, EventScope } from '../event-store.ts';
 import type { SqlValue } from '../sql-engine.ts';
 
 /** The condition of a question and what is bound to it. */
@@ -7,8 +7,16 @@ export interface Filter {
   readonly params: Readonly<Record<string, SqlValue>>;
 }
 
-/** What says which events are meant, without how they are listed. */
-export type EventScope = Omit<EventQuery, 'order' | 'limit' | 'cursor'>;
+/** What a field is as text, so that one list of text may be bound for each. */
+export const FIELD_TEXTS = {
+  workload: 'workload',
+  host: 'host',
+  exe: 'exe',
+  parent: 'parent',
+  kind: 'kind',
+  uid: 'toString(uid)',
+} as const satisfies Record<EventField, string>;
+const FIELDS = ['workload', 'host', 'exe', 'parent', 'kind', 'uid'] as const;
 
 interface Condition {
   readonly sql: string;
@@ -21,6 +29,7 @@ interface Condition {
  */
 export function eventFilter(query: EventScope): Filter {
   const { org, fromMs, toMs, workload, host, kinds, minScore, shapes, finding } = query;
+  const { exes, parents, uids, not = {} } = query;
   const conditions: readonly Condition[] = [
     { sql: 'org = {org:String}', params: { org } },
     { sql: 't >= {from:Float64} AND t < {to:Float64}', params: { from: fromMs, to: toMs } },
@@ -30,11 +39,21 @@ export function eventFilter(query: EventScope): Filter {
     { sql: 'score >= {min_score:Float64}', params: { min_score: minScore } },
     { sql: 'shape IN {shapes:Array(String)}', params: { shapes } },
     { sql: 'finding = {finding:String}', params: { finding } },
-    { sql: 'process_id = {process:String}', params: { process: query.processId } },
+    { sql: 'exe IN {exes:Array(String)}', params: { exes } },
+    { sql: 'parent IN {parents:Array(String)}', params: { parents } },
     {
-      sql: 'parent_process_id = {parent_process:String}',
-      params: { parent_process: query.parentProcessId },
+      sql: `${FIELD_TEXTS.uid} IN {uids:Array(String)}`,
+      params: { uids: uids?.map(String) },
     },
+    { sql: 'process_id IN {processes:Array(String)}', params: { processes: query.processIds } },
+    {
+      sql: 'parent_process_id IN {parent_processes:Array(String)}',
+      params: { parent_processes: query.parentProcessIds },
+    },
+    ...FIELDS.map((field) => ({
+      sql: `${FIELD_TEXTS[field]} NOT IN {not_${field}:Array(String)}`,
+      params: { [`not_${field}`]: not[field] },
+    })),
   ];
   const asked = conditions.filter(({ params }) => !Object.values(params).includes(undefined));
   return {

@@ -12,6 +12,10 @@ import { ALL_TIME, StoreFixture, type StoreUnderTest, T } from './store-fixture.
 
 /** Each is a round trip of a whole block to the engine. */
 const RUNS = 40;
+/** An event whose every name is the same text. */
+const SAME = (text: string): Partial<EventRow['event']> => ({
+  ...{ workload: text, host: text, exe: text, parent: text },
+});
 
 /** What everybody who uses an event store may rely on, whatever the engine. */
 export function testEventStore(name: string, open: () => Promise<StoreUnderTest>): void {
@@ -48,7 +52,7 @@ export function testEventStore(name: string, open: () => Promise<StoreUnderTest>
         org,
         texts.map((text) => ({
           shape: text,
-          event: { workload: text, host: text, id: text, parentId: text },
+          event: { ...SAME(text), id: text, parentId: text },
         })),
       );
       for (const text of texts.slice(0, 25)) {
@@ -57,14 +61,22 @@ export function testEventStore(name: string, open: () => Promise<StoreUnderTest>
           { host: text },
           { shapes: [text] },
           { shapes: ['no', text, "'"] },
-          { processId: text },
-          { parentProcessId: text },
+          { processIds: [text] },
+          { parentProcessIds: [text] },
+          { exes: [text] },
+          { parents: [text] },
         ]) {
           const expected = texts.filter(
             (other) => other === text || ('shapes' in query && query.shapes?.includes(other)),
           );
           const found = (await fixture.list({ org, ...query })).map(({ event }) => event.workload);
           assert.deepEqual(found.toSorted(), expected.toSorted(), JSON.stringify(query));
+        }
+        for (const field of ['workload', 'host', 'exe', 'parent'] as const) {
+          const others = await fixture.list({ org, not: { [field]: [text] } });
+          const expected = texts.filter((other) => other !== text);
+          const found = others.map(({ event }) => event.workload);
+          assert.deepEqual(found.toSorted(), expected.toSorted(), text);
         }
       }
       assert.deepEqual(await fixture.list({ org: `${org}' OR 1=1 --` }), []);
@@ -76,18 +88,20 @@ export function testEventStore(name: string, open: () => Promise<StoreUnderTest>
       await fixture.stored(b, [{}]);
       assert.equal((await fixture.list({ org: a })).length, 2);
       assert.equal((await fixture.list({ org: b })).length, 1);
-      assert.deepEqual(
-        await fixture.store.facet({ org: b, ...ALL_TIME, order: 'newest', limit: 1 }, 'host', 5),
-        [{ value: 'web-1', events: 1 }],
-      );
+      assert.deepEqual(await fixture.store.facet({ org: b, ...ALL_TIME }, 'host', 5), [
+        { value: 'web-1', events: 1 },
+      ]);
     });
 
     test('every condition narrows', async () => {
       const org = fixture.freshOrg();
       const rows = await fixture.stored(org, [
-        { event: { workload: 'web', host: 'a', t: T }, score: 0.2, shape: 's1' },
         {
-          event: { workload: 'web', host: 'b', t: T + 1, kind: 'connect' },
+          event: { workload: 'web', host: 'a', t: T, uid: 0, parent: 'cron' },
+          ...{ score: 0.2, shape: 's1' },
+        },
+        {
+          event: { workload: 'web', host: 'b', t: T + 1, kind: 'connect', uid: 4_294_967_295 },
           score: 0.9,
           shape: 's2',
         },
@@ -107,9 +121,20 @@ export function testEventStore(name: string, open: () => Promise<StoreUnderTest>
       assert.deepEqual(await indexes({ shapes: ['s2', 's1'] }), [1, 0]);
       assert.deepEqual(await indexes({ shapes: [] }), []);
       assert.deepEqual(await indexes({ finding: 'x-0' }), [2]);
-      assert.deepEqual(await indexes({ processId: 'p1' }), [2]);
-      assert.deepEqual(await indexes({ parentProcessId: 'p1' }), [3]);
+      assert.deepEqual(await indexes({ processIds: ['p1', 'p9'] }), [2]);
+      assert.deepEqual(await indexes({ parentProcessIds: ['p1'] }), [3]);
       assert.deepEqual(await indexes({ fromMs: T + 1, toMs: T + 3.5 }), [2, 1]);
+      assert.deepEqual(await indexes({ exes: ['/bin/sh', '/no'], workload: 'db' }), [3, 2]);
+      assert.deepEqual(await indexes({ parents: ['cron'] }), [0]);
+      assert.deepEqual(await indexes({ uids: [0, 4_294_967_295] }), [1, 0]);
+      assert.deepEqual(await indexes({ not: { uid: ['0'], host: ['c'] } }), [2, 1]);
+      assert.deepEqual(await indexes({ not: { kind: ['exec', 'exit'] } }), [1]);
+      assert.deepEqual(await indexes({ not: { workload: ['web'] } }), [3, 2]);
+      const buckets = await fixture.store.histogram({
+        ...{ org, fromMs: T, toMs: T + 4, buckets: 1 },
+        ...{ host: 'b', not: { workload: ['db'] } },
+      });
+      assert.deepEqual(buckets, [{ fromMs: T, events: 1, maxScore: 0.9 }]);
       assert.deepEqual(await indexes({ fromMs: T + 3.5, toMs: T + 4 }), [3]);
     });
 
@@ -142,6 +167,18 @@ export function testEventStore(name: string, open: () => Promise<StoreUnderTest>
         );
         assert.deepEqual(got, expected);
       }
+    });
+
+    test('an event is found by its name, by nobody else', async () => {
+      const [org, other] = [fixture.freshOrg(), fixture.freshOrg()];
+      const [first, second] = await fixture.stored(org, [{}, { event: { id: 'p' } }]);
+      assert.ok(first !== undefined && second !== undefined);
+      const { position } = second;
+      assert.deepEqual(await fixture.store.find({ org, position, index: 1 }), second);
+      assert.deepEqual(await fixture.store.find({ org, position, index: 0 }), first);
+      assert.equal(await fixture.store.find({ org, position, index: 2 }), undefined);
+      assert.equal(await fixture.store.find({ org: other, position, index: 1 }), undefined);
+      assert.equal(await fixture.store.find({ org: "' OR 1 --", position, index: 1 }), undefined);
     });
 
     test('a cursor that is not of this list is refused', async () => {

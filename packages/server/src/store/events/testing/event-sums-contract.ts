@@ -96,6 +96,95 @@ export function testEventSums(fixture: StoreFixture): void {
     );
   });
 
+  test('scores are counted by steps, by days, and by what could have alerted', async () => {
+    const org = fixture.freshOrg();
+    const day = 86_400_000;
+    const scored = (shape: string, t: number, score: number, more: object = {}): object => ({
+      ...{ shape, score, event: { t: T + t, argv: [shape, 'x'.repeat(1_000)] } },
+      ...more,
+    });
+    const workload = "web'";
+    const rows = await fixture.stored(
+      org,
+      [
+        scored('a', 0, 0.29),
+        scored('a', 1, 0.295),
+        scored('b', 2, 0.29),
+        scored('a', day, 0.7),
+        scored('low', day, 0.049),
+        scored('learning', day, 0.9, { state: 'learning' }),
+        scored('later', 2 * day, 0.9),
+        scored('b', 2 * day - 1, 1),
+      ].map((row) => ({ ...row, event: { ...Object(row).event, workload } })),
+    );
+    await fixture.stored(org, [scored('other workload', 0, 0.9)]);
+    const query = { org, workload, fromMs: T, toMs: T + 2 * day };
+    assert.deepEqual(await fixture.store.scores(query), {
+      scores: [
+        { score: 0.29, events: 3, shapes: 2 },
+        { score: 0.7, events: 1, shapes: 1 },
+        { score: 1, events: 1, shapes: 1 },
+      ],
+      perDay: [
+        { day: 0, score: 0.29, shapes: 2 },
+        { day: 1, score: 0.7, shapes: 1 },
+        { day: 1, score: 1, shapes: 1 },
+      ],
+    });
+    assert.deepEqual(await fixture.store.alertDays({ ...query, minScore: 0.295 }), [1, 2]);
+    assert.deepEqual(await fixture.store.alertDays({ ...query, minScore: 0.71 }), [0, 1]);
+    const strangest = await fixture.store.strangest({ ...query, minScore: 0.05, limit: 9 });
+    assert.deepEqual(strangest, [
+      {
+        ...{ shape: 'b', maxScore: 1, firstMs: T + 2, events: 2, argv: ['b', 'x'.repeat(256)] },
+        ...{ t: T + 2 * day - 1, position: rows[7]?.position, index: 7 },
+      },
+      {
+        ...{ shape: 'a', maxScore: 0.7, firstMs: T, events: 3, argv: ['a', 'x'.repeat(256)] },
+        ...{ t: T + day, position: rows[3]?.position, index: 3 },
+      },
+    ]);
+    const one = await fixture.store.strangest({ ...query, minScore: 0.05, limit: 1 });
+    assert.equal(one.length, 1);
+    assert.deepEqual(await fixture.store.strangest({ ...query, minScore: 1.1, limit: 1 }), []);
+    const other = { ...query, org: fixture.freshOrg() };
+    assert.deepEqual(await fixture.store.scores(other), { scores: [], perDay: [] });
+    await assert.rejects(fixture.store.scores({ ...query, toMs: T + 1_000 * day }), /days/);
+  });
+
+  test('hosts are told by when they were heard of, what they sent and how', async () => {
+    const org = fixture.freshOrg();
+    const hour = 3_600_000;
+    const at = (host: string, t: number, more: object = {}): object => ({
+      ...{ receivedMs: Math.ceil(T + t), event: { host, t: T + t, ...more } },
+    });
+    await fixture.stored(org, [
+      at("a'\n", 0, { source: 'bpf' }),
+      at("a'\n", hour - 0.5, { source: 'poll' }),
+      at("a'\n", 23.5 * hour),
+      at("a'\n", 24 * hour, { kind: 'connect' }),
+      at('b', 25 * hour),
+      at('old', -30 * hour),
+      at('older', -300 * hour),
+    ]);
+    const got = await fixture.store.activity({
+      ...{ org, fromMs: T + hour, toMs: T + 30 * hour, sinceMs: T - 100 * hour, hoursFromMs: T },
+    });
+    const none = Array.from({ length: 24 }, () => 0);
+    assert.deepEqual(got, [
+      { host: 'b', events: 1, lastMs: T + 25 * hour, source: null, perHour: none },
+      {
+        ...{ host: "a'\n", events: 2, lastMs: T + 24 * hour, source: 'poll' },
+        perHour: [2, ...none.slice(2), 1],
+      },
+      { host: 'old', events: 0, lastMs: T - 30 * hour, source: null, perHour: none },
+    ]);
+    const nobody = await fixture.store.activity({
+      ...{ org: `${org}'`, fromMs: 0, toMs: T * 2, sinceMs: 0, hoursFromMs: T },
+    });
+    assert.deepEqual(nobody, []);
+  });
+
   test('counts that no sensor has cannot break the sums', async () => {
     const org = fixture.freshOrg();
     const coverage = [1, 2, 3].map((at) => ({
