@@ -52,6 +52,10 @@ test(
       assert.equal(other.exitCode, 2);
       assert.match(other.stderr, /a server already works on .* at http:/);
 
+      const printed = /log in, once[^:]*: (http\S+)/.exec(first.said())?.[1] ?? '';
+      const link = (await runVedette({ args: ['login'], stateHome })).stdout.trim();
+      for (const url of [printed, link]) assert.deepEqual(await loginTwice(url), [200, 401], url);
+
       first.interrupt();
       assert.equal(await first.ended, 0, first.said());
       assert.deepEqual(leftOf(first, stateHome), []);
@@ -74,6 +78,16 @@ test(
     }
   },
 );
+
+/** With what stands behind the `#` of a login link, as its page does: once, and once more. */
+async function loginTwice(link: string): Promise<number[]> {
+  const { origin, hash } = new URL(link);
+  const body = JSON.stringify({ code: hash.slice('#code='.length) });
+  const headers = { 'content-type': 'application/json', origin };
+  const login = async (): Promise<number> =>
+    (await fetch(`${origin}/v1/session`, { method: 'POST', headers, body })).status;
+  return [await login(), await login()];
+}
 
 /** The machine may be busy with other things: only what came since is looked through. */
 async function marked(

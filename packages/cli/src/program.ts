@@ -5,6 +5,7 @@ import { addContainmentCommands } from './program/containment-commands.ts';
 import { addEvidenceCommand } from './program/evidence-command.ts';
 import { addEventsCommand } from './program/events-command.ts';
 import { addFindingsCommand } from './program/findings-command.ts';
+import { addLoginCommand } from './program/login-command.ts';
 import { addReplayCommand } from './program/replay-command.ts';
 import { addSearchCommand } from './program/search-command.ts';
 import { addSensorCommand } from './program/sensor-command.ts';
@@ -40,6 +41,7 @@ export function createProgram(here: Surroundings, done: (exitCode: number) => vo
 
   const context = { here, done };
   addServerCommands(program, context);
+  addLoginCommand(program, context);
   addTokenCommand(program, context);
   addFindingsCommand(program, context);
   addEventsCommand(program, context);

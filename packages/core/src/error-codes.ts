@@ -110,6 +110,24 @@ export const ERROR_CODES = {
     exitCode: 2,
     httpStatus: 401,
   },
+  'login-refused': {
+    message: 'that code or token lets nobody in',
+    hint: 'a code is good once and for ten minutes: vedette login prints a new link; a token needs the scope view or operate',
+    exitCode: 2,
+    httpStatus: 401,
+  },
+  csrf: {
+    message: 'a request with a cookie is taken from pages of this server only: {problem}',
+    hint: 'send the x-vedette-csrf header that /v1/session told, or a token instead of the cookie',
+    exitCode: 2,
+    httpStatus: 403,
+  },
+  'session-not-enough': {
+    message: 'this needs a token, not a session',
+    hint: 'vedette login prints a link with the token of the owner of this machine',
+    exitCode: 2,
+    httpStatus: 403,
+  },
   'not-allowed': {
     message: 'this needs a token with the scope {needed}',
     hint: 'vedette token create --scope {needed} makes one',
@@ -119,6 +137,12 @@ export const ERROR_CODES = {
   'route-unknown': {
     message: 'there is nothing at {path}',
     hint: 'see /openapi.json for what there is',
+    exitCode: 2,
+    httpStatus: 404,
+  },
+  'pages-missing': {
+    message: 'this server has no pages at {path}',
+    hint: 'the API answers below /v1 (see /openapi.json); vedette up says how to get the dashboard',
     exitCode: 2,
     httpStatus: 404,
   },
@@ -194,6 +218,12 @@ export const ERROR_CODES = {
     exitCode: 3,
     httpStatus: 429,
   },
+  'too-many-logins': {
+    message: 'more attempts to log in than one address may make',
+    hint: 'wait as long as Retry-After says',
+    exitCode: 3,
+    httpStatus: 429,
+  },
   'headers-too-large': {
     message: 'the head of the request is larger than {bytes} bytes',
     hint: 'send fewer headers',
@@ -220,6 +250,11 @@ export const ERROR_CODES = {
   'port-in-use': {
     message: 'something already listens on {address}',
     hint: 'choose another port with --port, or stop what listens there (ss -ltnp)',
+    exitCode: 2,
+  },
+  'pages-unusable': {
+    message: 'cannot serve the pages in {folder}: {problem}',
+    hint: 'build them again, or start without them',
     exitCode: 2,
   },
   'address-unusable': {

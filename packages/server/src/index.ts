@@ -3,6 +3,7 @@ export { FindingsPage } from './api/finding-schemas.ts';
 export { SearchPage } from './api/search-schemas.ts';
 export { openApi } from './open-api.ts';
 export { Problem } from './api/problem.ts';
+export { LoginLink } from './sessions/session-schemas.ts';
 export { Endpoint, readEndpoint } from './endpoint.ts';
 export { createEngine } from './engine/create-engine.ts';
 export type { Engine, EngineParts, EngineStatus } from './engine/engine.ts';

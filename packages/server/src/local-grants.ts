@@ -7,6 +7,8 @@ import type { TokenScope } from './tokens/token.ts';
 export interface LocalGrants {
   readonly grant: (scope: TokenScope, name: string) => string;
   readonly authenticate: (token: string) => TokenHolder | undefined;
+  /** Whose token has this id. */
+  readonly holder: (tokenId: string) => TokenHolder | undefined;
 }
 
 const TOKEN_BYTES = 32;
@@ -24,6 +26,7 @@ export function createLocalGrants(org: string): LocalGrants {
       holders.set(digest(token), { tokenId: `local-${holders.size + 1}`, name, org, scope });
       return token;
     },
+    holder: (id) => holders.values().find(({ tokenId }) => tokenId === id),
     // Looked up by a digest, so that the time it takes says nothing of how much was right.
     authenticate: (token) => (token.startsWith(PREFIX) ? holders.get(digest(token)) : undefined),
   };

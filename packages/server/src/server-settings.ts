@@ -38,6 +38,8 @@ export interface ServerSettings {
   /** Where findings are told to. */
   readonly webhooks: readonly WebhookInput[];
   readonly sweeps: SweepSchedule | null;
+  /** Folder of the dashboard's built files; null where there are none. */
+  readonly pages: string | null;
   /** Who started it: commands over the local endpoint are theirs. */
   readonly owner: string;
   readonly version: string;
@@ -74,6 +76,8 @@ export interface RunningServer {
   readonly url: string;
   /** A token that holds for as long as this server runs. */
   readonly grant: (scope: TokenScope, name: string) => string;
+  /** Logs in with a browser, once, as who started the server. */
+  readonly loginLink: () => string;
   readonly status: () => ServerStatus;
   readonly openFindings: () => readonly ServerFinding[];
   /** Rejects if it can go on no more; resolves when it was closed. */

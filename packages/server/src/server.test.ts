@@ -16,6 +16,7 @@ import { ShapesPage, WorkloadAnswer } from './api/workload-schemas.ts';
 import { readEndpoint } from './endpoint.ts';
 import { ServerFinding } from './findings/finding.ts';
 import { createServer } from './server.ts';
+import { openBrowser } from './sessions/testing/browser.ts';
 import type { RunningServer, ServerSettings } from './server-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vedette-server-'));
@@ -35,7 +36,7 @@ after(async () => {
 function settings(other: Partial<ServerSettings> = {}): ServerSettings {
   return {
     ...{ stateFolder: folder, listen: '127.0.0.1', port: 0, publicNames: [], name: 'main' },
-    ...{ events: { engine: 'chdb' }, baselines: null, webhooks: [], sweeps: null },
+    ...{ events: { engine: 'chdb' }, baselines: null, webhooks: [], sweeps: null, pages: null },
     ...{ owner: 'ann', version: '0.0.0', retentionDays: 7, log: () => undefined },
     ...{ nowMs: Date.now, random: () => 0.5, ...other },
   };
@@ -122,6 +123,16 @@ test('from what a sensor sends to what a person decides', { timeout: 100_000 }, 
   assert.ok('by' in expected.life && expected.life.by === 'ann');
   assert.equal((await ask(FindingsPage, '/v1/findings')).total, 0);
   assert.equal((await ask(FindingsPage, '/v1/findings?state=expected')).total, 1);
+});
+
+test('who started it logs in by a link, and decides by the session', async () => {
+  const browser = openBrowser(Number(new URL(server.url).port));
+  const [origin, code = ''] = server.loginLink().split('/login#code=');
+  assert.equal(origin, server.url);
+  assert.equal((await browser.post('/v1/session', { code })).status, 200);
+  assert.deepEqual([browser.session().name, browser.session().scope], ['ann', 'operate']);
+  assert.equal((await browser.ask('/v1/findings')).status, 200);
+  assert.equal((await browser.post('/v1/session', { code })).status, 401);
 });
 
 test('hosts, coverage, and events by time and by field', async () => {

@@ -11,6 +11,9 @@ import { type Closers, createClosers } from './closers.ts';
 import { removeEndpoint, writeEndpoint } from './endpoint.ts';
 import type { JournalRecord } from './journal/journal.ts';
 import { listenAt } from './listen.ts';
+import { type PageTable, readPages } from './pages/read-pages.ts';
+import { createLoginCodes, loginLink } from './sessions/login-codes.ts';
+import { createSessions } from './sessions/sessions.ts';
 import { createLocalGrants, type LocalGrants } from './local-grants.ts';
 import { openParts, type ServerParts } from './open-parts.ts';
 import { LAG_ENTRIES_MAX, readinessChecks } from './readiness-checks.ts';
@@ -57,8 +60,11 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const timer: { now: SweepTimer | null } = { now: null };
   const sweeps =
     settings.sweeps === null ? null : sweepControl(settings.sweeps.everyMs, () => timer.now);
-  const api = await createApi(apiParts(settings, { ...parts, grants, record, sweeps }), {
+  const pages = await pagesOf(settings);
+  const serving = apiParts(settings, { ...parts, grants, record, sweeps });
+  const api = await createApi(serving, {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
+    pages,
     more: [(app) => addSignInRoutes(app, parts.signIns)],
   });
   closers.add(() => closeInTime(api));
@@ -86,6 +92,12 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   return {
     url,
     grant: grants.grant,
+    loginLink: () => {
+      const holder = grants.authenticate(token);
+      if (holder === undefined) throw new TypeError('the owner has no token');
+      const { tokenId, name, org } = holder;
+      return loginLink(url, serving.loginCodes.create({ tokenId, name, org, scope: 'operate' }));
+    },
     status: () => {
       const { workloads, openFindings, lagEntries, counters } = engine.status();
       const learning = engine
@@ -154,6 +166,11 @@ function apiParts(
   return {
     ...{ events, log, metrics, nowMs, version },
     authenticate: (token) => grants.authenticate(token) ?? tokens.authenticate(token),
+    sessions: createSessions({
+      nowMs,
+      holds: (id) => (grants.holder(id) ?? tokens.holder(id)) !== undefined,
+    }),
+    loginCodes: createLoginCodes(nowMs),
     accept: createAcceptBatch({
       ...{ metrics, nowMs },
       isKnown: (org, batchId) => engine.knowsBatch(org, batchId),
@@ -177,6 +194,13 @@ function apiParts(
     sweepFiles: (org) => (org === LOCAL_ORG ? sweepFiles : null),
     readiness: readinessChecks(parts, stateFolder),
   };
+}
+
+async function pagesOf({ pages, log }: ServerSettings): Promise<PageTable | null> {
+  if (pages === null) return null;
+  const { table, leftOut } = await readPages(pages);
+  if (leftOut > 0) log('warn', 'pages-left-out', { entries: leftOut });
+  return table;
 }
 
 /** Sensors keep what they have; a journal that only grows would keep it no better. */

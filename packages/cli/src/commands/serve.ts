@@ -2,6 +2,7 @@ import { VedetteError } from '@vedette/core';
 import { type ServerSettings, serverFolder, startServer } from '@vedette/server';
 
 import { listenForInterruption } from '../interruption.ts';
+import { pagesFolder } from '../pages-folder.ts';
 import type { CommonOptions } from '../program/options.ts';
 import { runUntilStopped } from '../run-until-stopped.ts';
 import { serviceLog } from '../server-log.ts';
@@ -35,14 +36,18 @@ export async function serve(here: Surroundings, options: ServeOptions): Promise<
   const stderr = { ...here.stderr, write: () => log('info', 'stopping') };
   const interruption = listenForInterruption({ ...here, stderr });
   try {
-    const server = await startServer({ ...settingsOf(here, options), log });
+    const pages = await pagesFolder((text) => log('info', 'pages', { text }));
+    const server = await startServer({ ...settingsOf(here, options), log, pages });
     return await runUntilStopped(server, interruption, []);
   } finally {
     interruption.close();
   }
 }
 
-function settingsOf(here: Surroundings, options: ServeOptions): Omit<ServerSettings, 'log'> {
+function settingsOf(
+  here: Surroundings,
+  options: ServeOptions,
+): Omit<ServerSettings, 'log' | 'pages'> {
   const { env, cwd, clock, random, user } = here;
   const { listen, port, every, inventory } = options;
   return {

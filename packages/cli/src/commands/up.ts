@@ -10,6 +10,7 @@ import {
 import { listenForInterruption } from '../interruption.ts';
 import type { CommonOptions } from '../program/options.ts';
 import { keepSensor } from '../keep-sensor.ts';
+import { pagesFolder } from '../pages-folder.ts';
 import { type Companion, runUntilStopped } from '../run-until-stopped.ts';
 import { type SensorChild, startSensorChild } from '../sensor-child.ts';
 import { personLog } from '../server-log.ts';
@@ -40,7 +41,9 @@ export async function up(here: Surroundings, options: UpOptions): Promise<number
   const progress = showServerProgress(here);
   try {
     progress.say('starting the stores …');
-    const server = await startServer(settingsOf(here, options, personLog(here, progress.say)));
+    const pages = await pagesFolder(progress.say);
+    const log = personLog(here, progress.say);
+    const server = await startServer(settingsOf(here, options, { log, pages }));
     const companions: Companion[] = [];
     try {
       introduce(here, server, { options, say: progress.say });
@@ -59,12 +62,16 @@ export async function up(here: Surroundings, options: UpOptions): Promise<number
   }
 }
 
-function settingsOf(here: Surroundings, options: UpOptions, log: Log): ServerSettings {
+function settingsOf(
+  here: Surroundings,
+  options: UpOptions,
+  { log, pages }: { readonly log: Log; readonly pages: string | null },
+): ServerSettings {
   const { env, cwd, clock, random, user } = here;
   return {
     ...{ stateFolder: serverFolder(env), listen: LOOPBACK, port: options.port },
     ...{ publicNames: [], events: { engine: 'chdb' }, baselines: null, ...DEFAULTS },
-    webhooks: webhooksOf(here),
+    ...{ webhooks: webhooksOf(here), pages },
     sweeps: options.sweep
       ? { everyMs: options.every, inventory: options.inventory ?? null, cwd, env }
       : null,
@@ -84,6 +91,7 @@ function introduce({ env }: Surroundings, server: RunningServer, { options, say 
   say(`the server listens on ${server.url}, for this machine only`);
   say(`everything is kept in ${escapeText(serverFolder(env))}`);
   if (options.sweep) say(`sweeps of ${escapeText(swept)}, every ${minutes} minutes`);
+  say(`log in, once and within ten minutes: ${server.loginLink()} · later: vedette login`);
   say('what is wrong: vedette findings · what happens: vedette events --follow · stop: Ctrl-C');
 }
 

@@ -2,6 +2,8 @@ import type { Command } from '../command.ts';
 import type { AlertingChoice } from '../engine/alerting.ts';
 import type { ServerFinding } from '../findings/finding.ts';
 import type { Search } from '../search/search-events.ts';
+import type { LoginCodes } from '../sessions/login-codes.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import type { EventStore } from '../store/events/event-store.ts';
 import type { SweepControl } from '../sweeps/sweep-control.ts';
 import type { SweepFiles } from '../sweeps/sweep-files.ts';
@@ -36,6 +38,9 @@ export type Ask = (order: {
 export interface ApiParts {
   /** Whose token it is; undefined for nobody's. */
   readonly authenticate: (token: string) => Caller | undefined | Promise<Caller | undefined>;
+  /** Browsers that somebody has logged in with. */
+  readonly sessions: Sessions;
+  readonly loginCodes: LoginCodes;
   readonly accept: AcceptBatch;
   readonly events: Pick<
     EventStore,

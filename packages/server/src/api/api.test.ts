@@ -187,7 +187,7 @@ describe('being looked after', () => {
     await using api = await startApi();
     const document = Description.parse(await (await api.get('/openapi.json')).json());
     const operation = document.paths['/v1/findings/{id}/expect']?.['post'];
-    assert.deepEqual(operation?.security, [{ bearer: ['operate'] }]);
+    assert.deepEqual(operation?.security, [{ bearer: ['operate'] }, { session: ['operate'] }]);
     assert.ok('default' in (operation?.responses ?? {}));
     assert.deepEqual(document.paths['/livez']?.['get']?.security, []);
   });

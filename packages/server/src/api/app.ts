@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
+import type { Session } from '../sessions/sessions.ts';
 import type { Caller, Scope } from './caller.ts';
 
 declare module 'fastify' {
@@ -15,6 +16,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null where anybody may ask. */
     caller: Caller | null;
+    /** By which the caller is known, where no token came along. */
+    session: Session | null;
   }
 }
 

@@ -25,6 +25,9 @@ import { addSearchRoutes } from './search-routes.ts';
 import { addScoreRoutes } from './score-routes.ts';
 import { addStoryRoutes } from './story-routes.ts';
 import { addWorkloadRoutes } from './workload-routes.ts';
+import type { PageTable } from '../pages/read-pages.ts';
+import { SESSION_COOKIE } from '../sessions/session-cookie.ts';
+import { addSessionRoutes } from '../sessions/session-routes.ts';
 
 /** Names of workloads are long and are in paths, percent-encoded. */
 const PARAM_CHARS_MAX = 2_048;
@@ -37,13 +40,20 @@ export interface ApiOptions {
   readonly publicNames?: readonly string[];
   readonly limits?: ApiLimits;
   readonly isStopping?: () => boolean;
+  /** The dashboard's files; null where there are none. */
+  readonly pages?: PageTable | null;
   /** Routes of the other watches. */
   readonly more?: readonly ((app: App) => void)[];
 }
 
 /** The HTTP API, whole and not yet listening. */
 export async function createApi(parts: ApiParts, options: ApiOptions): Promise<App> {
-  const { limits = DEFAULT_LIMITS, publicNames = [], isStopping = () => false } = options;
+  const {
+    limits = DEFAULT_LIMITS,
+    publicNames = [],
+    isStopping = () => false,
+    pages = null,
+  } = options;
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -69,7 +79,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
     for (const name of [method].flat()) methods.add(name, url);
   });
   guardRequests(app, parts, { listen: options.listen, publicNames, rate: limits.rate, isStopping });
-  answerRefusals(app, { log: parts.log, limits, methods });
+  answerRefusals(app, { log: parts.log, limits, methods, pages });
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
     const labels = { method, route: routeOptions.url ?? 'none', status: reply.statusCode };
@@ -84,12 +94,18 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
         description: 'What is normal on your servers, and what is not',
         version: parts.version,
       },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+        },
+      },
     },
     transform: describeRoute,
     transformObject: describeApi,
   });
   addOperationRoutes(app, parts);
+  addSessionRoutes(app, parts, publicNames);
   addIngestRoutes(app, parts, limits);
   addEventRoutes(app, parts);
   addSearchRoutes(app, parts);

@@ -25,6 +25,8 @@ export interface ServerMetrics {
   /** Batches that were turned away for now. */
   readonly postponedBatches: Counter<'reason'>;
   readonly refusedLogins: Counter;
+  /** What came of attempts to log in with a browser. */
+  readonly logins: Counter<'outcome'>;
   /** Says where the levels are looked up, once there is something to look at. */
   readonly watch: (levels: () => Levels) => void;
 }
@@ -84,6 +86,12 @@ export function createMetrics(): ServerMetrics {
     refusedLogins: new Counter({
       name: 'vedette_http_unauthenticated_total',
       help: 'Requests without a valid token',
+      registers,
+    }),
+    logins: new Counter({
+      name: 'vedette_logins_total',
+      help: 'Attempts to log in with a browser: accepted, refused, slowed',
+      labelNames: ['outcome'],
       registers,
     }),
     watch: (levels) => watchLevels(registry, levels),

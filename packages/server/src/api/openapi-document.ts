@@ -1,5 +1,7 @@
 import type { ApiParts, Knowledge } from './api-parts.ts';
 import { createApi } from './create-api.ts';
+import { createLoginCodes } from '../sessions/login-codes.ts';
+import { createSessions } from '../sessions/sessions.ts';
 import { createMetrics } from './metrics.ts';
 import type { App } from './app.ts';
 
@@ -27,9 +29,12 @@ export async function openApiDocument(
 
 /** Parts that know nobody and nothing: enough to describe the routes, and a start for tests. */
 export function nothingBehind(version: string): ApiParts {
+  const nowMs = (): number => 0;
   return {
     version,
     authenticate: () => undefined,
+    sessions: createSessions({ nowMs, holds: () => true }),
+    loginCodes: createLoginCodes(nowMs),
     accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
     events: {
       list: async () => ({ rows: [], next: null }),
@@ -52,6 +57,6 @@ export function nothingBehind(version: string): ApiParts {
     readiness: [],
     metrics: createMetrics(),
     log: () => undefined,
-    nowMs: () => 0,
+    nowMs,
   };
 }

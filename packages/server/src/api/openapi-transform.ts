@@ -1,6 +1,7 @@
 import type { SwaggerTransform, SwaggerTransformObject } from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
+import type { Scope } from './caller.ts';
 import { OTLP_TYPES } from './otlp-answer.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 
@@ -19,7 +20,7 @@ export const describeRoute: SwaggerTransform = (route) => {
     url,
     schema: {
       ...schema,
-      security: scope === 'anybody' ? [] : [{ bearer: [scope] }],
+      security: securityOf(scope),
       response: {
         ...(typeof response === 'object' ? response : {}),
         default: refusals === 'otlp' ? statusResponse() : problemResponse(),
@@ -27,6 +28,13 @@ export const describeRoute: SwaggerTransform = (route) => {
     },
   };
 };
+
+/** Sessions are for people: they read and decide, and send nothing. */
+function securityOf(scope: Scope | 'anybody'): Record<string, string[]>[] {
+  if (scope === 'anybody') return [];
+  const bearer = [{ bearer: [scope] }];
+  return scope === 'view' || scope === 'operate' ? [...bearer, { session: [scope] }] : bearer;
+}
 
 /** The whole document, without schemas that nothing names. */
 export const describeApi: SwaggerTransformObject = (document) => {

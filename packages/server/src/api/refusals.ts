@@ -3,6 +3,9 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 
 import type { Log } from '../log.ts';
+import { pageAt } from '../pages/page-at.ts';
+import type { PageTable } from '../pages/read-pages.ts';
+import { sendPage } from '../pages/send-page.ts';
 import type { ApiLimits } from './api-limits.ts';
 import type { App } from './app.ts';
 import type { MethodTable } from './method-table.ts';
@@ -10,6 +13,7 @@ import { encodeStatus, OTLP_TYPES, otlpTypeOf } from './otlp-answer.ts';
 import { PROBLEM_TYPE, problemOf, retryAfterOf, unexpected } from './problem.ts';
 
 const HTTP_ERROR_MIN = 500;
+const UNAUTHENTICATED = 401;
 /** What is said of a path that somebody else wrote. */
 const PATH_CHARS_MAX = 200;
 const ISSUES_MAX = 5;
@@ -24,13 +28,23 @@ export function answerRefusals(
     log,
     limits,
     methods,
-  }: { readonly log: Log; readonly limits: ApiLimits; readonly methods: MethodTable },
+    pages,
+  }: {
+    readonly log: Log;
+    readonly limits: ApiLimits;
+    readonly methods: MethodTable;
+    readonly pages: PageTable | null;
+  },
 ): void {
   app.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
     const allowed = methods.at(path);
-    if (allowed.length === 0)
-      return refuse(request, reply, new VedetteError('route-unknown', { path }));
+    if (allowed.length === 0) {
+      const page = pageAt(pages, request);
+      if (page.kind === 'page') return sendPage(reply, request, page);
+      const code = page.kind === 'missing' ? 'pages-missing' : 'route-unknown';
+      return refuse(request, reply, new VedetteError(code, { path }));
+    }
     void reply.header('allow', allowed.join(', '));
     const { method } = request;
     return refuse(
@@ -59,7 +73,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply, error: VedetteErro
   const problem = problemOf(error, request.id);
   const retryAfterSecs = retryAfterOf(error);
   if (retryAfterSecs !== undefined) void reply.header('retry-after', retryAfterSecs);
-  if (error.code === 'not-authenticated') void reply.header('www-authenticate', 'Bearer');
+  if (problem.status === UNAUTHENTICATED) void reply.header('www-authenticate', 'Bearer');
   void reply.code(problem.status);
   if (request.routeOptions.config.refusals !== 'otlp') {
     return reply.type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem);

@@ -9,7 +9,7 @@ import { underFileLock } from '../state/file-lock.ts';
 import { type TokenInfo, TokenName, type TokenRecord, TokenScope } from './token.ts';
 import { readTokens, stampOf, TOKENS_MAX, type TokensOnDisk, tokensText } from './token-file.ts';
 import { idOfToken, isToken, newToken } from './token-secret.ts';
-import type { TokenStore } from './token-store.ts';
+import type { TokenHolder, TokenStore } from './token-store.ts';
 
 /** Where tokens are kept, and what tells the time. */
 export interface TokensOptions {
@@ -93,10 +93,11 @@ export function openTokens({ file, nowMs }: TokensOptions): TokenStore {
       const record = look().tokens.get(id);
       if (!isToken(token, record?.sha256) || record === undefined) return undefined;
       const now = Math.trunc(nowMs());
-      if (record.expiresMs !== null && record.expiresMs <= now) return undefined;
-      used.set(id, now);
-      return { tokenId: id, name: record.name, org: record.org, scope: record.scope };
+      const holder = holderOf(record, now);
+      if (holder !== undefined) used.set(id, now);
+      return holder;
     },
+    holder: (id) => holderOf(look().tokens.get(id), nowMs()),
     flush: () =>
       change((tokens) => {
         const isDue = (record: TokenRecord): boolean =>
@@ -108,6 +109,12 @@ export function openTokens({ file, nowMs }: TokensOptions): TokenStore {
         return { tokens: updated, result: undefined };
       }),
   };
+}
+
+function holderOf(record: TokenRecord | undefined, nowMs: number): TokenHolder | undefined {
+  if (record === undefined) return undefined;
+  const { id, name, org, scope, expiresMs } = record;
+  return expiresMs !== null && expiresMs <= nowMs ? undefined : { tokenId: id, name, org, scope };
 }
 
 interface KnownTokens {

@@ -27,6 +27,8 @@ export interface TokenStore {
   revoke(id: string): Promise<TokenInfo>;
   /** Undefined for anybody's guess, and for a token that was revoked or has expired. */
   authenticate(token: string): TokenHolder | undefined;
+  /** Whose token has this id; undefined once it was revoked or has expired. */
+  holder(id: string): TokenHolder | undefined;
   /** Writes when each was last used; `authenticate` only remembers it. */
   flush(): Promise<void>;
 }

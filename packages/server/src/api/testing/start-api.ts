@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS, type ApiLimits } from '../api-limits.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { Caller, Scope } from '../caller.ts';
+import type { PageTable } from '../../pages/read-pages.ts';
 import { createApi } from '../create-api.ts';
 import { nothingBehind } from '../openapi-document.ts';
 
@@ -18,9 +19,13 @@ export async function startApi(
   {
     limits = {},
     isStopping = (): boolean => false,
+    publicNames = [],
+    pages = null,
   }: {
     readonly limits?: Partial<ApiLimits>;
     readonly isStopping?: () => boolean;
+    readonly publicNames?: readonly string[];
+    readonly pages?: PageTable | null;
   } = {},
 ): Promise<TestApi> {
   const api = await createApi(
@@ -30,7 +35,7 @@ export async function startApi(
       nowMs: Date.now,
       ...parts,
     },
-    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping },
+    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping, publicNames, pages },
   );
   await api.listen({ host: LISTEN, port: 0 });
   const address = api.server.address();

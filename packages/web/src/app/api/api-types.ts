@@ -40,6 +40,52 @@ query: {
 body: null
 answer: null
 }
+"POST /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: ({
+code: string
+} | {
+token: string
+})
+answer: Session
+}
+"GET /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: Session
+}
+"DELETE /v1/session": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: null
+}
+"POST /v1/login-codes": {
+path: {
+
+}
+query: {
+
+}
+body: {
+scope?: ("view" | "operate")
+}
+answer: LoginLink
+}
 "GET /v1/events": {
 path: {
 
@@ -53,14 +99,28 @@ kind?: (("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")[] |
 minScore?: number
 shape?: (string[] | string)
 finding?: string
+exe?: (string[] | string)
+parent?: (string[] | string)
+uid?: (number[] | number)
+not?: (string[] | string)
 process?: string
-parent?: string
+parentProcess?: string
 order?: ("newest" | "highest-score")
 limit?: number
 cursor?: string
 }
 body: null
 answer: EventsPage
+}
+"GET /v1/events/{id}": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: StoredEvent
 }
 "GET /v1/events/histogram": {
 path: {
@@ -70,6 +130,17 @@ query: {
 from?: number
 to?: number
 workload?: string
+host?: string
+kind?: (("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")[] | ("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen"))
+minScore?: number
+shape?: (string[] | string)
+finding?: string
+exe?: (string[] | string)
+parent?: (string[] | string)
+uid?: (number[] | number)
+not?: (string[] | string)
+process?: string
+parentProcess?: string
 buckets?: number
 }
 body: null
@@ -94,8 +165,12 @@ kind?: (("exec" | "running" | "exit" | "exec-failed" | "connect" | "listen")[] |
 minScore?: number
 shape?: (string[] | string)
 finding?: string
+exe?: (string[] | string)
+parent?: (string[] | string)
+uid?: (number[] | number)
+not?: (string[] | string)
 process?: string
-parent?: string
+parentProcess?: string
 limit?: number
 }
 body: null
@@ -657,6 +732,36 @@ note: (string | null)
 })[]
 }
 }
+"GET /v1/findings/{id}/tree": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: ProcessTree
+}
+"GET /v1/findings/{id}/timeline": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: FindingTimeline
+}
+"GET /v1/findings/{id}/alike": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: AlikeFindings
+}
 "GET /v1/workloads": {
 path: {
 
@@ -685,6 +790,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -760,6 +868,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -789,6 +900,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -820,6 +934,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -850,6 +967,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -880,6 +1000,9 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
@@ -891,6 +1014,66 @@ what: ("confirmed" | "admitted" | "forgotten" | "rolled-back" | "evicted" | "exp
 by: string
 shapes: number
 }[]
+}
+}
+"GET /v1/workloads/{workload}/scores": {
+path: {
+workload: string
+}
+query: {
+from?: number
+to?: number
+}
+body: null
+answer: WorkloadScores
+}
+"GET /v1/workloads/{workload}/preview": {
+path: {
+workload: string
+}
+query: {
+threshold?: number
+alertsPerDay?: number
+}
+body: null
+answer: AlertPreview
+}
+"GET /v1/hosts": {
+path: {
+
+}
+query: {
+from?: number
+to?: number
+}
+body: null
+answer: {
+hosts: Host[]
+}
+}
+"GET /v1/hosts/{host}": {
+path: {
+host: string
+}
+query: {
+from?: number
+to?: number
+}
+body: null
+answer: HostDetail
+}
+"POST /v1/hosts/sweep": {
+path: {
+
+}
+query: {
+
+}
+body: {
+
+}
+answer: {
+started: boolean
 }
 }
 "POST /v1/signins/assess": {
@@ -1072,6 +1255,20 @@ query: {
 body: null
 answer: null
 }
+}
+export interface Session {
+name: string
+org: string
+scope: ("view" | "operate")
+/**
+ * Goes into x-vedette-csrf of every request but GET and HEAD
+ */
+csrf: string
+expiresMs: number
+}
+export interface LoginLink {
+url: string
+expiresMs: number
 }
 export interface EventsPage {
 events: StoredEvent[]
@@ -1333,6 +1530,131 @@ note: (string | null)
 }[]
 total: number
 }
+export interface ProcessTree {
+nodes: {
+id: string
+parentId: (string | null)
+pid: number
+host: string
+exe: string
+argv: string[]
+comm: string
+uid: (number | null)
+t: (number | null)
+score: (number | null)
+finding: (string | null)
+eventId: (string | null)
+endMs: (number | null)
+exit: ({
+code?: number
+signal?: number
+} | null)
+connections: {
+address: string
+port: number
+protocol: ("tcp" | "udp")
+kind: ("connect" | "listen")
+}[]
+isSubject: boolean
+}[]
+truncated: boolean
+note: (string | null)
+}
+export interface FindingTimeline {
+entries: {
+atMs: number
+kind: ("event" | "life" | "sweep")
+text: string
+score: (number | null)
+eventId: (string | null)
+}[]
+}
+export interface AlikeFindings {
+alike: {
+finding: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}
+likeness: number
+why: string
+}[]
+}
 export interface Workload {
 workload: string
 state: ("learning" | "watching")
@@ -1341,9 +1663,295 @@ executions: number
 firstMs: (number | null)
 lastMs: (number | null)
 threshold: number
+confirmed: number
+pending: number
+newShapes: number
 alerting: (({
 threshold: number
 } | {
 alertsPerDay: number
 }) | null)
+}
+export interface WorkloadScores {
+days: number
+scores: {
+score: number
+events: number
+shapes: number
+}[]
+perDay: {
+dayMs: number
+at: {
+score: number
+shapes: number
+}[]
+}[]
+distinct: {
+shape: string
+maxScore: number
+firstMs: number
+events: number
+argv: string[]
+}[]
+}
+export interface AlertPreview {
+days: number
+alerts: number
+/**
+ * @minItems 7
+ * @maxItems 7
+ */
+perDay: number[]
+threshold: number
+examples: {
+score: number
+argv: string[]
+t: number
+eventId: string
+}[]
+}
+export interface Host {
+host: string
+events: number
+coverageMs: (number | null)
+openFindings: number
+sensor: {
+source: (("bpf" | "netlink" | "poll") | null)
+lastMs: (number | null)
+received: number
+missed: number
+dropped: number
+}
+sweep: ({
+atMs: number
+status: ("clean" | "findings" | "incomplete" | "unreachable")
+checks: number
+checksAsked: number
+load1: (number | null)
+durationMs: number
+/**
+ * @maxItems 32
+ */
+coverage: {
+check: string
+reason: string
+effect: ("blind" | "limited")
+}[]
+findings: {
+slamDunk: number
+ambiguous: number
+benign: number
+}
+baseline: {
+state: ("learning" | "watching" | "unknown")
+items: number
+}
+problem: ({
+code: string
+reason: string
+next: string
+} | null)
+note: (string | null)
+/**
+ * @maxItems 16
+ */
+tags: string[]
+} | null)
+/**
+ * @minItems 24
+ * @maxItems 24
+ */
+perHour: number[]
+lastContainment: ({
+id: string
+at: string
+state: string
+} | null)
+}
+export interface HostDetail {
+host: string
+events: number
+coverageMs: (number | null)
+openFindings: number
+sensor: {
+source: (("bpf" | "netlink" | "poll") | null)
+lastMs: (number | null)
+received: number
+missed: number
+dropped: number
+}
+sweep: ({
+atMs: number
+status: ("clean" | "findings" | "incomplete" | "unreachable")
+checks: number
+checksAsked: number
+load1: (number | null)
+durationMs: number
+/**
+ * @maxItems 32
+ */
+coverage: {
+check: string
+reason: string
+effect: ("blind" | "limited")
+}[]
+findings: {
+slamDunk: number
+ambiguous: number
+benign: number
+}
+baseline: {
+state: ("learning" | "watching" | "unknown")
+items: number
+}
+problem: ({
+code: string
+reason: string
+next: string
+} | null)
+note: (string | null)
+/**
+ * @maxItems 16
+ */
+tags: string[]
+} | null)
+/**
+ * @minItems 24
+ * @maxItems 24
+ */
+perHour: number[]
+lastContainment: ({
+id: string
+at: string
+state: string
+} | null)
+findings: {
+id: string
+watch: ("sweep" | "executions" | "sign-ins")
+org: string
+subject: string
+severity: ("info" | "low" | "medium" | "high" | "critical")
+score: number
+summary: string
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+nearest: ({
+argv: string[]
+distance: number
+} | null)
+attack: string[]
+disposition: ("ambiguous" | "slam-dunk")
+evidence: (string | null)
+count: number
+/**
+ * @maxItems 64
+ */
+hosts: string[]
+firstMs: number
+lastMs: number
+life: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})
+/**
+ * @maxItems 64
+ */
+history: ({
+state: "open"
+atMs?: number
+because?: ("new" | "returned" | "asked" | "expired")
+} | {
+state: "acknowledged"
+by: string
+atMs: number
+note: (string | null)
+} | {
+state: "expected"
+by: string
+atMs: number
+reason: string
+owner: string
+scope: ("shape" | "workload" | "fleet")
+untilMs: (number | null)
+} | {
+state: "resolved"
+by: string
+atMs: number
+note: (string | null)
+})[]
+}[]
+benign: {
+summary: string
+facts: {
+[k: string]: string | number | boolean | string[]
+}
+}[]
+baseline: ({
+items: number
+approved: number
+oldestMs: (number | null)
+newestMs: (number | null)
+bySection: {
+section: string
+items: number
+}[]
+} | null)
+sweeps: {
+atMs: number
+status: ("clean" | "findings" | "incomplete" | "unreachable")
+findings: number
+incomplete: number
+}[]
+coverageReport: ({
+received: number
+missed: {
+[k: string]: number
+}
+dropped: {
+[k: string]: number
+}
+truncated: number
+faulted: number
+pollingGaps: number
+evicted: {
+batches: number
+events: number
+}
+refused: {
+batches: number
+events: number
+}
+restored: {
+batches: number
+events: number
+}
+rejected: number
+corrupt: number
+uncleanStops: number
+} | null)
 }

@@ -1,71 +1,3 @@
-import type { FindingsPage } from './api-types.ts';
-
-interface Gap {
-  check: string;
-  effect: 'blind' | 'limited';
-  reason: string;
-}
-interface SweepTold {
-  atMs: number;
-  status: 'clean' | 'findings' | 'incomplete' | 'unreachable';
-  checks: number;
-  checksAsked: number;
-  load1: number | null;
-  durationMs: number;
-  coverage: Gap[];
-  findings: { slamDunk: number; ambiguous: number; benign: number };
-  baseline: { state: 'learning' | 'watching' | 'unknown'; items: number };
-  problem: { code: string; reason: string; next: string } | null;
-  note: string | null;
-  tags: string[];
-}
-export interface HostTold {
-  host: string;
-  events: number;
-  coverageMs: number | null;
-  openFindings: number;
-  sensor: {
-    source: 'bpf' | 'netlink' | 'poll' | null;
-    lastMs: number | null;
-    received: number;
-    missed: number;
-    dropped: number;
-  };
-  sweep: SweepTold | null;
-  perHour: number[];
-  lastContainment: { id: string; at: string; state: string } | null;
-}
-type Facts = Record<string, string | number | boolean | string[]>;
-interface Losses {
-  batches: number;
-  events: number;
-}
-export interface HostWhole extends HostTold {
-  findings: FindingsPage['findings'];
-  benign: { summary: string; facts: Facts }[];
-  baseline: {
-    items: number;
-    approved: number;
-    oldestMs: number | null;
-    newestMs: number | null;
-    bySection: { section: string; items: number }[];
-  } | null;
-  sweeps: { atMs: number; status: SweepTold['status']; findings: number; incomplete: number }[];
-  coverageReport: {
-    received: number;
-    missed: Record<string, number>;
-    dropped: Record<string, number>;
-    truncated: number;
-    faulted: number;
-    pollingGaps: number;
-    evicted: Losses;
-    refused: Losses;
-    restored: Losses;
-    rejected: number;
-    corrupt: number;
-    uncleanStops: number;
-  } | null;
-}
 export interface ActionTold {
   id: string;
   at: string;
@@ -116,54 +48,6 @@ interface Outcome {
   complete: boolean;
   text: string;
 }
-interface ByReason {
-  reason: string;
-  events: number;
-}
-export interface HealthTold {
-  version: string;
-  startedMs: number;
-  engine: {
-    lagEntries: number;
-    lagSeconds: number;
-    problems: { what: string; problem: string }[];
-  };
-  ready: { ready: boolean; checks: Record<string, string> };
-  ingest: {
-    batches: number;
-    events: number;
-    rejectedRecords: number;
-    repeatedBatches: number;
-    postponed: { reason: string; batches: number }[];
-    eventsPerMinute: number[];
-  };
-  stores: {
-    journalBytes: number;
-    events: { rows: number; bytes: number };
-    baselines: { workloads: number; shapes: number };
-    evidenceBytes: number | null;
-  };
-  sensors: {
-    hosts: number;
-    received: number;
-    missed: ByReason[];
-    dropped: ByReason[];
-    evicted: number;
-    refused: number;
-    truncated: number;
-    pollingGaps: number;
-    uncleanStops: number;
-  };
-  sweeps: {
-    running: boolean;
-    sweeps: number;
-    failed: number;
-    lastEndedMs: number | null;
-    lastProblem: string | null;
-    everyMs: number;
-  } | null;
-  blindSpots: { host: string | null; what: string; why: string; next: string }[];
-}
 interface Op<Path, Query, Body, Answer> {
   path: Path;
   query: Query;
@@ -181,13 +65,6 @@ type None = Record<never, never>;
 
 declare module './api-types.ts' {
   interface Api {
-    'GET /v1/session': Op<None, None, null, SessionTold>;
-    'POST /v1/session': Op<None, None, { code: string } | { token: string }, SessionTold>;
-    'DELETE /v1/session': Op<None, None, null, null>;
-    'GET /v1/hosts': Op<None, { from?: number; to?: number }, null, { hosts: HostTold[] }>;
-    'GET /v1/hosts/{host}': Op<{ host: string }, None, null, HostWhole>;
-    'POST /v1/hosts/sweep': Op<None, None, None, { started: boolean }>;
-    'GET /v1/health': Op<None, None, null, HealthTold>;
     'GET /v1/audit': Op<
       None,
       { limit?: number; before?: string },
