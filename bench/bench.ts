@@ -11,6 +11,7 @@ import { benchIngest } from './ingest.ts';
 import { benchScore } from './score.ts';
 import { benchSensor } from './sensor.ts';
 import { benchSweep } from './sweep.ts';
+import { benchWeb } from './web.ts';
 
 /** A benchmark by name: it takes the parts that were asked for, none for all. */
 const BENCHMARKS: Readonly<Record<string, (parts: readonly string[]) => Promise<BenchReport>>> = {
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, (parts: readonly string[]) => Promise<
   identity: benchIdentity,
   'identity-speed': benchIdentitySpeed,
   ingest: benchIngest,
+  web: benchWeb,
 };
 
 const { values, positionals } = parseArgs({

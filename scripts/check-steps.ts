@@ -47,6 +47,7 @@ export function checkSteps(): Step[] {
       timeoutMs: TESTS_TIMEOUT_MS,
     }),
     quick('types', 'tsc', '--pretty', 'false', '-p', '.'),
+    quick('types of the pages', 'tsc', '--pretty', 'false', '-p', 'packages/web'),
     quick('lint', 'oxlint', '--deny-warnings'),
     quick('dead code', 'knip', '--no-progress'),
     quick('shell', 'node', 'scripts/shellcheck.ts'),

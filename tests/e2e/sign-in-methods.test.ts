@@ -17,7 +17,7 @@ import {
   signUp,
 } from './sign-in/account.ts';
 import { plugInKey } from './sign-in/security-key.ts';
-import { missingChromium, startChromium, type TestBrowser } from './sign-in/start-chromium.ts';
+import { missingChromium, startChromium, type TestBrowser } from './browser/start-chromium.ts';
 import { type RunningExample, startExample } from './sign-in/start-example.ts';
 import { A_STRANGER, AT_HOME, visit, type Visitor } from './sign-in/visitor.ts';
 

@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
 import { giveHistory, signInByPassword, signUp } from './sign-in/account.ts';
-import { missingChromium, startChromium, type TestBrowser } from './sign-in/start-chromium.ts';
+import { missingChromium, startChromium, type TestBrowser } from './browser/start-chromium.ts';
 import { type RunningExample, startExample } from './sign-in/start-example.ts';
 import { A_STRANGER, AT_HOME, visit, type Visitor } from './sign-in/visitor.ts';
 

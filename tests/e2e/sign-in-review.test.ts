@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { giveHistory, openMail, signInByPassword, signUp } from './sign-in/account.ts';
-import { missingChromium, startChromium, type TestBrowser } from './sign-in/start-chromium.ts';
+import { missingChromium, startChromium, type TestBrowser } from './browser/start-chromium.ts';
 import { startExample } from './sign-in/start-example.ts';
 import { AT_HOME, visit } from './sign-in/visitor.ts';
 

@@ -10,7 +10,7 @@ const REASON_LINES = 20;
 
 test(`a file over ${LINES_MAX} lines says why it is one`, () => {
   const wrong = sourceFiles(
-    '{packages,examples,tests,bench,scripts}/**/*.{ts,js,sh,awk,c,py}',
+    '{packages,examples,tests,bench,scripts}/**/*.{ts,tsx,js,sh,awk,c,py}',
     '.ci/run',
   )
     .map(({ path, text }) => ({ path, lines: text.split('\n') }))

@@ -30,7 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   identity: ['core'],
   'better-auth': ['identity'],
   server: ['core', 'sweep', 'executions', 'identity'],
-  cli: ['core', 'sweep', 'sensor', 'executions', 'identity', 'server'],
+  web: ['core'],
+  cli: ['core', 'sweep', 'sensor', 'executions', 'identity', 'server', 'web'],
 };
 
 const rooms = globSync('packages/*/package.json', { cwd: REPOSITORY })
@@ -42,7 +43,7 @@ const ours = new Set(nameOf.values());
 
 for (const { dir, manifest } of rooms) {
   describe(`packages/${dir}`, () => {
-    const files = sourceFiles(`packages/${dir}/src/**/*.ts`);
+    const files = sourceFiles(`packages/${dir}/src/**/*.{ts,tsx}`);
     const product = new Set(productFiles(`packages/${dir}`).map(({ path }) => path));
     const allowed = new Set((MAY_IMPORT[dir] ?? []).map((room) => nameOf.get(room)));
 

@@ -3,8 +3,8 @@ import { join, normalize } from 'node:path';
 
 export const REPOSITORY = join(import.meta.dirname, '../..');
 
-/** The door of a package, and the command. */
-const ENTRIES = ['index.ts', 'vedette.ts'];
+/** The door of a package, the command, the pages, and what builds them. */
+const ENTRIES = ['index.ts', 'vedette.ts', 'app/main.tsx', 'build/build-pages.ts'];
 
 /** One file of this repository, with the path that a reader would name it by. */
 export interface SourceFile {
@@ -42,7 +42,7 @@ export function targetOf(file: SourceFile, specifier: string): string {
 /** The files that are run when a package is used: what only tests import is not among them. */
 export function productFiles(packageDir: string): SourceFile[] {
   const files = new Map(
-    sourceFiles(`${packageDir}/src/**/*.ts`).map((file) => [file.path, file] as const),
+    sourceFiles(`${packageDir}/src/**/*.{ts,tsx}`).map((file) => [file.path, file] as const),
   );
   const reached = new Set<SourceFile>();
   const reach = (path: string): void => {

@@ -182,6 +182,12 @@ export const ERROR_CODES = {
     exitCode: 2,
     httpStatus: 404,
   },
+  'sign-in-not-there': {
+    message: 'no sign-in {id} in the log of {application}',
+    hint: 'GET /v1/signins?decision=any lists them; what is older than 90 days is dropped',
+    exitCode: 2,
+    httpStatus: 404,
+  },
   'method-refused': {
     message: '{method} is not possible at {path}',
     hint: 'possible there: {allowed}',

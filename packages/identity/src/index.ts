@@ -40,6 +40,7 @@ export {
 export { readSnapshot } from './population/read-snapshot.ts';
 export { type ExportedRecord, exportRecord } from './privacy/export-record.ts';
 export { pruneRecord, resetRecord } from './privacy/forget.ts';
+export { categoryOf } from './reasons/explain.ts';
 export { REASON_CODES, type ReasonCode } from './reasons/reason-codes.ts';
 export { type Locale, LOCALES } from './reasons/text-params.ts';
 export { readRbaRow, RBA_COLUMNS, RbaRow, type RecordedSignIn } from './replay/rba-row.ts';
@@ -49,6 +50,6 @@ export { createDigestKey, type DigestKey } from './signals/digest-key.ts';
 export { createIpRangeTable, type IpRangeTable } from './signals/ip-range-table.ts';
 export { readClient } from './signals/read-client.ts';
 export { readSignIn, type SignalSettings, type SignInRequest } from './signals/read-sign-in.ts';
-export { SignIn } from './signals/sign-in.ts';
+export { NETWORK_KINDS, SignIn } from './signals/sign-in.ts';
 export { EMPTY_SIGNATURE, type Signature } from './signature/signature.ts';
 export { decodeSignature, encodeSignature } from './signature/signature-codec.ts';

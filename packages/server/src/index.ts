@@ -18,6 +18,7 @@ export type { EventRow, EventStore } from './store/events/event-store.ts';
 export type { BaselineStore } from './store/vectors/baseline-store.ts';
 export { openBaselines as openLanceBaselines } from './store/vectors/open-baselines.ts';
 export { encodeEvents } from './store/events/rows/encode-rows.ts';
+export { ApplicationsList, UserSignIns } from './signins/history/history-api.ts';
 export { openTokens } from './tokens/open-tokens.ts';
 export { type TokenInfo, TokenName, type TokenScope } from './tokens/token.ts';
 export type { TokenStore } from './tokens/token-store.ts';

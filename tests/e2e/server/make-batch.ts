@@ -1,12 +1,6 @@
-import { gzipSync } from 'node:zlib';
+import { ExecutionEvent } from '@vedette/core';
 
-import {
-  BATCH,
-  encodeLogsRequest,
-  eventToLogRecord,
-  ExecutionEvent,
-  RESOURCE_ATTRIBUTES,
-} from '@vedette/core';
+import { encodeBatch } from './encode-batch.ts';
 
 /** A body as a sensor posts it, and the names of the events in it. */
 export interface Batch {
@@ -16,6 +10,7 @@ export interface Batch {
   readonly marks: readonly string[];
 }
 
+const HOST = 'web-1';
 const WORKLOADS = ['web', 'worker', 'cron'];
 const COMMANDS = [
   ['/usr/bin/git', 'fetch', '--quiet', 'origin'],
@@ -30,23 +25,13 @@ export function makeBatch(number: number, events: number): Batch {
   const id = `batch-${number}`;
   const marks = Array.from({ length: events }, (_, index) => `mark-${number}-${index}`);
   const workload = WORKLOADS[number % WORKLOADS.length] ?? '';
-  const records = marks.map((mark, index) => {
+  const made = marks.map((mark, index) => {
     const [exe = '', ...rest] = COMMANDS[(number + index) % COMMANDS.length] ?? [];
     const name = exe.split('/').pop() ?? '';
-    return eventToLogRecord(
-      ExecutionEvent.parse({
-        ...{ t: Date.now(), host: 'web-1', workload, uid: 33, parent: 'sh', comm: name, exe },
-        ...{ pid: 1_000 + index, ppid: 1, argv: [name, ...rest, '--mark', mark] },
-      }),
-    );
+    return ExecutionEvent.parse({
+      ...{ t: Date.now(), host: HOST, workload, uid: 33, parent: 'sh', comm: name, exe },
+      ...{ pid: 1_000 + index, ppid: 1, argv: [name, ...rest, '--mark', mark] },
+    });
   });
-  const attributes = {
-    [RESOURCE_ATTRIBUTES.workload]: workload,
-    [RESOURCE_ATTRIBUTES.host]: 'web-1',
-  };
-  const scope = { name: BATCH.scopeName, version: '0', attributes: { [BATCH.idAttribute]: id } };
-  const request = {
-    resourceLogs: [{ resource: { attributes }, scopeLogs: [{ scope, logRecords: records }] }],
-  };
-  return { id, body: gzipSync(encodeLogsRequest(request)), marks };
+  return { id, body: encodeBatch(id, made, { workload, host: HOST }), marks };
 }

@@ -1,6 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
-import type { TestBrowser } from './start-chromium.ts';
+import type { TestBrowser } from '../browser/start-chromium.ts';
 import type { RunningExample } from './start-example.ts';
 
 /** Somebody with a browser: where it is, what it says of itself, what it complained about. */

@@ -1,20 +1,35 @@
 import { readFile } from 'node:fs/promises';
-import { escapeText, VedetteError, safeJson } from '@vedette/core';
-import {
-  decodeSignature,
-  EMPTY_RECORD,
-  type ExportedRecord,
-  exportRecord,
-} from '@vedette/identity';
 
+import { escapeText, safeJson, VedetteError } from '@vedette/core';
+import { decodeSignature, EMPTY_RECORD, exportRecord } from '@vedette/identity';
+import { ApplicationsList, UserSignIns } from '@vedette/server';
 import { z } from 'zod';
 
 import type { CommonOptions } from '../program/options.ts';
+import {
+  askedServer,
+  findServer,
+  type ServerClient,
+  type ServerOptions,
+} from '../server-client.ts';
+import {
+  type LastSignIn,
+  recordedSignature,
+  signatureText,
+  signInText,
+} from '../signature-text.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { signInsFile } from './signins.ts';
 
+/** The options of `vedette signins explain`. */
+export interface ExplainOptions extends CommonOptions, ServerOptions {
+  /** Only with a server: by default all that know the user. */
+  readonly application?: string;
+}
+
 const JSON_INDENT = 2;
-const VALUES_SHOWN = 5;
+/** Sign-ins that a server is asked for; `GET /v1/signins` has the rest. */
+const RECENT_MAX = 10;
 
 const Line = z.object({
   user: z.string(),
@@ -28,28 +43,105 @@ const Line = z.object({
 });
 type Line = z.infer<typeof Line>;
 
-/** `vedette signins explain USER`: one user's signature, and why the last sign-in was judged so. */
+/**
+ * `vedette signins explain USER`: one user's signature, and why sign-ins were judged as they were.
+ * A server is asked where one is named; otherwise the last replay, and where that does not know
+ * the user, the server of this machine.
+ */
 export async function explainSignIns(
   here: Surroundings,
   user: string,
-  options: CommonOptions,
+  options: ExplainOptions,
 ): Promise<void> {
+  if (options.server !== undefined || options.application !== undefined)
+    return explainFromServer(here, await askedServer(here, options), { user, ...options });
   const found = await findUser(signInsFile(here.env), user);
-  const exported = exportRecord({ ...EMPTY_RECORD, signature: decodeSignature(found.signature) });
-  const { last } = found;
-  if (options.json === true)
-    here.stdout.write(`${safeJson({ user, last, signature: exported }, JSON_INDENT)}\n`);
-  else here.stdout.write(explanation(found, exported));
+  if (!(found instanceof VedetteError)) return explainReplayed(here, found, options);
+  const server = await findServer(here, options);
+  if (server === undefined) throw found;
+  return explainFromServer(here, server, { user, ...options });
 }
 
-async function findUser(file: string, user: string): Promise<Line> {
-  const problem = (text: string): VedetteError => new VedetteError('usage', { problem: text });
+function explainReplayed(
+  here: Surroundings,
+  { user, last, signature: encoded }: Line,
+  { json }: ExplainOptions,
+): void {
+  const exported = exportRecord({ ...EMPTY_RECORD, signature: decodeSignature(encoded) });
+  here.stdout.write(
+    json === true
+      ? `${safeJson({ user, last, signature: exported }, JSON_INDENT)}\n`
+      : signatureText(user, recordedSignature(exported)) + signInText('last sign-in', last),
+  );
+}
+
+async function explainFromServer(
+  here: Surroundings,
+  server: ServerClient,
+  { user, application, json }: ExplainOptions & { readonly user: string },
+): Promise<void> {
+  const known = await knownTo(server, user, application);
+  if (known.length === 0) {
+    const where = application === undefined ? '' : ` in ${escapeText(application)}`;
+    throw usage(`no user ${escapeText(user)}${where} at ${escapeText(server.url)}`);
+  }
+  if (json === true) {
+    here.stdout.write(`${safeJson(known, JSON_INDENT)}\n`);
+    return;
+  }
+  for (const { signature, recent, ...whose } of known) {
+    const name = `${whose.user} in ${whose.application}`;
+    here.stdout.write(
+      signature === null
+        ? `${escapeText(name)}  nothing learned\n`
+        : signatureText(name, signature),
+    );
+    for (const [at, item] of recent.entries()) {
+      const title = at === 0 ? 'last sign-in' : 'sign-in';
+      here.stdout.write(signInText(title, lastSignIn(item)));
+    }
+  }
+}
+
+/** The user in the applications that know them. */
+async function knownTo(
+  server: ServerClient,
+  user: string,
+  application: string | undefined,
+): Promise<UserSignIns[]> {
+  const names =
+    application === undefined
+      ? (await server.get('/v1/signins/applications', ApplicationsList)).applications.map(
+          (item) => item.application,
+        )
+      : [application];
+  const found: UserSignIns[] = [];
+  for (const name of names) {
+    const path = `/v1/signins/users/${encodeURIComponent(name)}/${encodeURIComponent(user)}`;
+    const answer = await server.get(`${path}?limit=${RECENT_MAX}`, UserSignIns);
+    if (answer.signature !== null || answer.recent.length > 0) found.push(answer);
+  }
+  return found;
+}
+
+function lastSignIn(item: UserSignIns['recent'][number]): LastSignIn {
+  const { atMs, decision, wanted, outcome, failure, score, reasons } = item;
+  const what = [
+    decision,
+    ...(wanted === decision ? [] : [`${wanted} in enforce mode`]),
+    ...(outcome === 'none' ? [] : [outcome]),
+    ...(failure === null ? [] : [`let through unjudged: ${failure}`]),
+  ];
+  return { at: new Date(atMs).toISOString(), decision: what.join(', '), score, reasons };
+}
+
+async function findUser(file: string, user: string): Promise<Line | VedetteError> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw problem('no sign-ins are known yet: run vedette signins replay FILE.csv first');
+      return usage('no sign-ins are known yet: run vedette signins replay FILE.csv first');
     throw error;
   }
   for (const line of text.split('\n')) {
@@ -57,38 +149,9 @@ async function findUser(file: string, user: string): Promise<Line> {
     const parsed = Line.parse(JSON.parse(line));
     if (parsed.user === user) return parsed;
   }
-  throw problem(`no user ${escapeText(user)} in the sign-ins that were replayed last`);
+  return usage(`no user ${escapeText(user)} in the sign-ins that were replayed last`);
 }
 
-function explanation({ user, last }: Line, signature: ExportedRecord): string {
-  const lines = [
-    `${escapeText(user)}  ${signature.signInsLearned} sign-ins learned`,
-    ...Object.entries(signature.values)
-      .filter(([, values]) => values.length > 0)
-      .map(([level, values]) => {
-        const shown = values
-          .slice(0, VALUES_SHOWN)
-          .map(
-            ({ value, days }) => `${escapeText(value)} (${days === 1 ? '1 day' : `${days} days`})`,
-          );
-        return `  ${level.padEnd(10)}${shown.join(' · ')}`;
-      }),
-    `  hours     ${hoursText(signature.hours)}`,
-    `last sign-in ${last.at}  ${last.decision}  ${last.score.toFixed(1)}`,
-    ...last.reasons.map(
-      ({ contribution, text }) =>
-        `  ${(contribution > 0 ? '+' : '') + contribution.toFixed(2)}`.padEnd(10) +
-        escapeText(text),
-    ),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-/** The clock as 24 marks: the taller, the more usual. */
-function hoursText(hours: readonly number[]): string {
-  const most = Math.max(...hours, 1e-9);
-  const marks = '·▁▂▃▄▅▆▇█';
-  return hours
-    .map((count) => marks.charAt(count <= 0 ? 0 : Math.ceil((count / most) * (marks.length - 1))))
-    .join('');
+function usage(problem: string): VedetteError {
+  return new VedetteError('usage', { problem });
 }

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import type { ReplayOptions } from '../commands/signins.ts';
-import { type CommandContext, type CommonOptions, jsonOption } from './options.ts';
+import type { ExplainOptions } from '../commands/signins-explain.ts';
+import { type CommandContext, jsonOption } from './options.ts';
 
 const REPLAY_EXAMPLES = `
 Examples:
@@ -12,9 +13,17 @@ Examples:
 The columns are those of the public RBA data set; "Login Timestamp" and "User ID" must be there.
 Exit codes: 0 replayed · 2 no such file, or other columns · 3 some rows could not be read`;
 
+const EXPLAIN_EXAMPLES = `
+Examples:
+  $ vedette signins explain 1023                             of the last replay
+  $ vedette signins explain anna --application shop          of the server of this machine
+  $ VEDETTE_TOKEN=… vedette signins explain anna --server https://vedette.example`;
+
 /** `vedette signins`. */
 export function addSignInsCommand(program: Command, { here, done }: CommandContext): void {
-  const signins = program.command('signins').description('recorded sign-ins through the engine');
+  const signins = program
+    .command('signins')
+    .description('sign-ins: recorded ones through the engine, and why');
   signins
     .command('replay')
     .argument('<file>', 'recorded sign-ins: CSV with the columns of the public RBA data set')
@@ -38,12 +47,20 @@ export function addSignInsCommand(program: Command, { here, done }: CommandConte
     });
   signins
     .command('explain')
-    .argument('<user>', 'an id as the recorded sign-ins have it')
-    .description("one user's signature, and why the last sign-in was judged as it was")
+    .argument('<user>', 'an id as the application, or the recorded sign-ins, have it')
+    .description("one user's signature, and why the last sign-ins were judged as they were")
+    .option('--application <name>', 'of this application (default: all that know the user)')
+    .addOption(
+      new Option(
+        '--server <url>',
+        'ask this server, with the token in VEDETTE_TOKEN (default: the last replay, then the server of this machine)',
+      ),
+    )
     .addOption(jsonOption())
+    .addHelpText('after', EXPLAIN_EXAMPLES)
     .action(async (user: string, _options: unknown, command: Command) => {
       const { explainSignIns } = await import('../commands/signins-explain.ts');
-      await explainSignIns(here, user, command.optsWithGlobals<CommonOptions>());
+      await explainSignIns(here, user, command.optsWithGlobals<ExplainOptions>());
     });
 }
 

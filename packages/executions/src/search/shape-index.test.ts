@@ -103,3 +103,14 @@ test('hostile arguments cost little and break nothing', () => {
     ['x'],
   );
 });
+
+test('a word that says nothing is not asked for by its parts either', () => {
+  const index = new ShapeIndex();
+  index.put({ id: 'memory', argv: ['free', '-m'], exe: '/usr/bin/free', count: 1 });
+  index.put({ id: 'halt', argv: ['halt', '-p'], exe: '/sbin/halt', count: 1 });
+  const found = index.search('Shutdown by halt on FreeBSD', 10);
+  assert.deepEqual(
+    found.map(({ id }) => id),
+    ['halt'],
+  );
+});

@@ -37,22 +37,28 @@ const STOP_WORDS = new Set(
 
 /** The words of a text in lower case; `camelCase` is a word, and so are its parts. */
 export function wordsOf(text: string): string[] {
-  const cut = text.slice(0, TEXT_CHARS_MAX).normalize('NFKC');
-  const words = (cut.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
-    const parts = word.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(' ');
-    return parts.length > 1 ? [word, ...parts] : [word];
-  });
-  return words
-    .map((word) => word.toLowerCase())
-    .filter((word) => word.length <= WORD_CHARS_MAX)
-    .slice(0, WORDS_MAX);
+  return writtenWords(text).flatMap(withParts).filter(isWord).slice(0, WORDS_MAX);
 }
 
-/** The words of a question that ask for something, each once. */
+/** The words of a question that ask for something, each once; `FreeBSD` asks for nothing free. */
 export function askedWords(text: string): string[] {
   const asks = (word: string): boolean =>
-    !STOP_WORDS.has(word) && (word.length > 1 || /\p{N}/u.test(word));
-  return [...new Set(wordsOf(text).filter(asks))];
+    !STOP_WORDS.has(word.toLowerCase()) && (word.length > 1 || /\p{N}/u.test(word));
+  const asked = writtenWords(text).filter(asks).flatMap(withParts).filter(isWord);
+  return [...new Set(asked.filter(asks))].slice(0, WORDS_MAX);
+}
+
+function writtenWords(text: string): string[] {
+  return text.slice(0, TEXT_CHARS_MAX).normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function withParts(word: string): string[] {
+  const parts = word.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(' ');
+  return (parts.length > 1 ? [word, ...parts] : [word]).map((part) => part.toLowerCase());
+}
+
+function isWord(word: string): boolean {
+  return word.length <= WORD_CHARS_MAX;
 }
 
 /** A word without its ending, so that `compressing` finds `compress`. */

@@ -45,8 +45,13 @@ export function explain(
 export function categoriesOf(evidence: readonly Evidence[]): string[] {
   const about = evidence
     .filter(({ contribution }) => contribution > 0)
-    .map(({ code }) => CATEGORIES[code.split('-')[0] ?? ''] ?? 'pattern');
+    .map(({ code }) => categoryOf(code));
   return [...new Set(about)].toSorted();
+}
+
+/** What a reason is about: place, device, time, or how things go together. */
+export function categoryOf(code: string): string {
+  return CATEGORIES[code.split('-')[0] ?? ''] ?? 'pattern';
 }
 
 const CATEGORIES: Readonly<Record<string, 'place' | 'device' | 'time' | 'pattern'>> = {

@@ -6,6 +6,7 @@ import type { Client } from './sign-in.ts';
 /** Longer user agents are cut: none of a real browser is, and parsing must stay bounded. */
 const USER_AGENT_CHARS_MAX = 512;
 const WORD_MAX = 40;
+const UNKNOWN = 'unknown';
 
 /** Programs that say what they are; a browser's page cannot be signed in to by them. */
 const SCRIPT =
@@ -33,13 +34,15 @@ export function readClient(
   if (text === '') return null;
   const { browser, os, platform } = Bowser.parse(text);
   const system = word(hints.platform ?? os.name);
+  const named = word(browser.name);
+  const program = SCRIPT.exec(text)?.[0].toLowerCase();
   const version = hints.platformVersion ?? (FROZEN_OS_VERSION.has(system) ? null : os.version);
   return {
-    family: word(browser.name),
+    family: named === UNKNOWN ? word(program) : named,
     major: majorOf(browser.version),
     os: system,
     osMajor: majorOf(version),
-    type: SCRIPT.test(text) ? 'script' : deviceType(platform.type),
+    type: program !== undefined ? 'script' : deviceType(platform.type),
     modelKey: digestKey('model', text.replaceAll(/\d+(?:[._]\d+)*/g, '0')),
   };
 }
@@ -56,5 +59,5 @@ function deviceType(type: string | undefined): Client['type'] {
 
 function word(text: string | null | undefined): string {
   const kept = (text ?? '').replaceAll(/[^A-Za-z0-9 .+-]/g, '').slice(0, WORD_MAX);
-  return kept === '' ? 'unknown' : kept;
+  return kept === '' ? UNKNOWN : kept;
 }

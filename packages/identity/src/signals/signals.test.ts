@@ -118,7 +118,8 @@ describe('a request', () => {
     assert.equal(client?.osMajor, null);
     assert.equal(client?.type, 'desktop');
     assert.equal(readClient(' ', digestKey), null);
-    assert.equal(readClient('curl/8.5.0', digestKey)?.type, 'script');
+    const curl = readClient('curl/8.5.0', digestKey);
+    assert.deepEqual([curl?.family, curl?.type], ['curl', 'script']);
     assert.equal(readClient(CHROME.replace('Chrome', 'HeadlessChrome'), digestKey)?.type, 'script');
   });
 

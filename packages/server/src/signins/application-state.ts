@@ -12,6 +12,7 @@ import {
 } from '@vedette/identity';
 
 import { type AssessmentLog, openAssessmentLog } from './assessment-log.ts';
+import { createNameSeal, type NameSeal } from './history/seal-name.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { openPopulationFile } from './population-file.ts';
 import { openRecordFiles } from './record-files.ts';
@@ -29,6 +30,8 @@ export interface ApplicationState {
   readonly log: AssessmentLog;
   /** The name under which a user is kept, and in the log. */
   readonly nameOf: (user: string) => string;
+  /** Seals the names of users for the log, and opens them for operators. */
+  readonly names: NameSeal;
   /**
    * Reads, changes and writes one user's record while nobody else can. Resolves once it is on the
    * disk; null where there is no room for another user.
@@ -69,6 +72,7 @@ export async function openApplication(settings: ApplicationSettings): Promise<Ap
   const background = await openPopulationFile(join(folder, 'population.json'));
   const { population } = background;
   const queue = createOneAtATime();
+  const log = openAssessmentLog(folder);
   const nameOf = (user: string): string => createHmac('sha256', key).update(user).digest('hex');
   let users: Promise<number> | undefined;
   let saving: Promise<void> = Promise.resolve();
@@ -99,8 +103,9 @@ export async function openApplication(settings: ApplicationSettings): Promise<Ap
   return {
     population,
     nameOf,
+    names: createNameSeal(key),
     digestKey: createDigestKey(key),
-    log: openAssessmentLog(folder),
+    log,
     damaged: files.damaged,
     change: (user, change) => {
       const name = nameOf(user);
@@ -118,6 +123,7 @@ export async function openApplication(settings: ApplicationSettings): Promise<Ap
       return queue.run(name, async () => {
         const there = await files.remove(name);
         if (there) counted(-1);
+        await log.forget(name);
         return there;
       });
     },
@@ -150,7 +156,7 @@ export async function openApplication(settings: ApplicationSettings): Promise<Ap
 }
 
 /** An organisation's name may be anything; a folder's may not. */
-function folderOf(org: string): string {
+export function folderOf(org: string): string {
   return createHash('sha256').update(org).digest('hex').slice(0, 32);
 }
 

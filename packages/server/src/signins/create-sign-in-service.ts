@@ -14,12 +14,22 @@ import type { ApplicationState } from './application-state.ts';
 import { type Failure, toResponse } from './assess-and-keep.ts';
 import { assessInTime, type Ended } from './assess-in-time.ts';
 import { digestSecret } from './digest-secret.ts';
+import { createSignInHistory } from './history/create-sign-in-history.ts';
+import type { LogLine } from './history/log-line.ts';
+import { seenOf } from './history/seen-of.ts';
 import { createOpenApplications } from './open-applications.ts';
 import type { AssessRequest, ConfirmResponse, ReportResponse } from './sign-in-api.ts';
 import { SIGN_IN_DEFAULTS, type SignInService, type SignInSettings } from './sign-in-service.ts';
 import { createUnfinishedWork } from './unfinished-work.ts';
 
 const RETRY_AFTER_SECS = 30;
+
+/** What happened to a sign-in; when, and to whom, is added where it is written. */
+type Happened = LogLine extends infer Line
+  ? Line extends LogLine
+    ? Omit<Line, 'at' | 'user' | 'name'>
+    : never
+  : never;
 
 /**
  * Opens the service on its folder.
@@ -45,14 +55,10 @@ export async function createSignInService(options: {
   const counts = { assessed: 0, notKept: 0, unlogged: 0, underway: 0 };
   const failures: Record<Failure, number> = { timeout: 0, engine: 0, storage: 0, full: 0 };
 
-  const log = (
-    opening: Promise<ApplicationState>,
-    user: string,
-    entry: Readonly<Record<string, unknown>>,
-  ): void => {
+  const log = (opening: Promise<ApplicationState>, user: string, happened: Happened): void => {
     const at = new Date(clock()).toISOString();
-    const written = opening.then((state) =>
-      state.log.append({ at, user: state.nameOf(user), ...entry }),
+    const written = opening.then(({ log: lines, nameOf, names }) =>
+      lines.append({ at, user: nameOf(user), name: names.seal(user), ...happened }),
     );
     unfinished.follow(written, () => (counts.unlogged += 1));
   };
@@ -107,7 +113,10 @@ export async function createSignInService(options: {
       counts.assessed += 1;
       if (!ended.kept) counts.notKept += 1;
       const response = toResponse(ended.assessment, ended.kept);
-      if (opening !== undefined) log(opening, request.user, { what: 'assessed', ...response });
+      if (opening !== undefined && response.assessed) {
+        const seen = seenOf(ended.assessment);
+        log(opening, request.user, { what: 'assessed', ...response, seen });
+      }
       return response;
     },
     confirm: (org, { application, user, id, outcome }) =>
@@ -141,6 +150,7 @@ export async function createSignInService(options: {
         });
         return result;
       }),
+    history: createSignInHistory({ applications, clock, attempt }),
     remove: (org, { application, user }) =>
       attempt(org, application, (state) => state.remove(user)),
     prune: async (signal) => {

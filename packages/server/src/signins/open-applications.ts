@@ -1,6 +1,10 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import {
   type ApplicationSettings,
   type ApplicationState,
+  folderOf,
   openApplication,
 } from './application-state.ts';
 
@@ -8,6 +12,8 @@ import {
 export interface OpenApplications {
   /** Undefined where there are too many of them. */
   readonly of: (org: string, application: string) => Promise<ApplicationState> | undefined;
+  /** The names of an organisation's applications, open or not, in order. */
+  readonly known: (org: string) => Promise<readonly string[]>;
   readonly opened: () => readonly ApplicationState[];
 }
 
@@ -20,6 +26,14 @@ export function createOpenApplications(
   const opened = new Map<string, ApplicationState>();
   return {
     opened: () => [...opened.values()],
+    known: async (org) => {
+      const folder = join(settings.folder, folderOf(org));
+      const entries = await readdir(folder, { withFileTypes: true }).catch(nothingYet);
+      return entries
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .toSorted();
+    },
     of: (org, application) => {
       const key = `${org}\u0000${application}`;
       const known = opening.get(key);
@@ -35,4 +49,10 @@ export function createOpenApplications(
       return state;
     },
   };
+}
+
+/** Nothing of this organisation was written yet. */
+function nothingYet(error: unknown): [] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
 }

@@ -2,16 +2,10 @@ import { DECISIONS, MODES } from '@vedette/identity';
 import { Reason } from '@vedette/core';
 import { z } from 'zod';
 
-const USER_CHARS_MAX = 256;
-const ID_CHARS_MAX = 64;
+import { SignInItem } from './history/history-api.ts';
+import { Application, SignInId, UserName } from './sign-in-names.ts';
 
-/** The name of an application: it becomes the name of a folder, so it is a word. */
-const Application = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
-
-/** Ids are the application's, or ours; either way nothing that could be a path or markup. */
-const SignInId = z.string().regex(new RegExp(`^[A-Za-z0-9_-]{1,${ID_CHARS_MAX}}$`));
-
-const Whose = { application: Application, user: z.string().min(1).max(USER_CHARS_MAX) };
+const Whose = { application: Application, user: UserName };
 
 /**
  * What an application saw of a request that proved a first factor. What is absent or null is
@@ -114,8 +108,9 @@ const Known = z.object({
   lastSeen: z.string(),
 });
 
-/** Everything kept of a user, in words; null for nobody known. */
+/** Everything kept of a user, in words: the record, null for nobody known, and the log. */
 export const ExportResponse = z.object({
+  signIns: z.array(SignInItem),
   record: z
     .object({
       signInsLearned: z.number(),
@@ -129,6 +124,8 @@ export const ExportResponse = z.object({
     })
     .nullable(),
 });
+
+export type ExportResponse = z.infer<typeof ExportResponse>;
 
 /** Whether there was anything to forget. */
 export const ForgetResponse = z.object({ forgotten: z.boolean() });

@@ -13,7 +13,8 @@ import {
   ReportRequest,
   ReportResponse,
 } from './sign-in-api.ts';
-import type { SignInService } from './sign-in-service.ts';
+import { addHistoryRoutes } from './history/history-routes.ts';
+import type { SignInService, Whose } from './sign-in-service.ts';
 
 /** More than the headers that any server lets through, so that no sign-in is too long to judge. */
 const BODY_BYTES_MAX = 128 * 1024;
@@ -62,6 +63,7 @@ export function addSignInRoutes(app: App, signIns: SignInService): void {
     (request) => signIns.report(callerOf(request).org, request.body).then(orThrow),
   );
   addPrivacyRoutes(app, signIns);
+  addHistoryRoutes(app, signIns.history);
 }
 
 /** What a user may ask of whoever keeps data about them: an operator's work. */
@@ -73,15 +75,12 @@ function addPrivacyRoutes(app: App, signIns: SignInService): void {
       ...options,
       schema: {
         tags: TAGS,
-        summary: 'Everything that is kept of a user, in words',
+        summary: 'Everything that is kept of a user, in words: the record, and the log',
         body: AboutUser,
         response: { 200: ExportResponse },
       },
     },
-    (request) =>
-      signIns
-        .export(callerOf(request).org, request.body)
-        .then((record) => ExportResponse.parse({ record: orThrow(record) })),
+    (request) => exported(signIns, callerOf(request).org, request.body),
   );
   app.post(
     '/v1/signins/forget',
@@ -99,6 +98,16 @@ function addPrivacyRoutes(app: App, signIns: SignInService): void {
         .remove(callerOf(request).org, request.body)
         .then((forgotten) => ({ forgotten: orThrow(forgotten) })),
   );
+}
+
+async function exported(
+  signIns: SignInService,
+  org: string,
+  whose: Whose,
+): Promise<ExportResponse> {
+  const record = orThrow(await signIns.export(org, whose));
+  const logged = orThrow(await signIns.history.all(org, whose));
+  return ExportResponse.parse({ record, signIns: logged });
 }
 
 /** The framework takes refusals as exceptions, the service gives them as values. */

@@ -8,6 +8,7 @@ import {
 
 import type { Failure } from './assess-and-keep.ts';
 import type { Networks } from './facts-to-sign-in.ts';
+import type { SignInHistory } from './history/sign-in-history.ts';
 import type {
   AssessRequest,
   AssessResponse,
@@ -71,6 +72,8 @@ export interface SignInService {
   readonly report: (org: string, request: ReportRequest) => Promise<ReportResponse | VedetteError>;
   /** Everything kept of a user, in words; null for nobody known. */
   readonly export: (org: string, whose: Whose) => Promise<ExportedRecord | null | VedetteError>;
+  /** What operators look at and decide. */
+  readonly history: SignInHistory;
   /** Forgets a user wholly; whether there was anything. */
   readonly remove: (org: string, whose: Whose) => Promise<boolean | VedetteError>;
   /** Drops what is past its retention, of all open applications: to be called daily. */

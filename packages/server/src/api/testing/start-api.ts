@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS, type ApiLimits } from '../api-limits.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { App } from '../app.ts';
 import type { Caller, Scope } from '../caller.ts';
 import type { PageTable } from '../../pages/read-pages.ts';
 import { createApi } from '../create-api.ts';
@@ -21,11 +22,13 @@ export async function startApi(
     isStopping = (): boolean => false,
     publicNames = [],
     pages = null,
+    more = [],
   }: {
     readonly limits?: Partial<ApiLimits>;
     readonly isStopping?: () => boolean;
     readonly publicNames?: readonly string[];
     readonly pages?: PageTable | null;
+    readonly more?: readonly ((app: App) => void)[];
   } = {},
 ): Promise<TestApi> {
   const api = await createApi(
@@ -35,7 +38,10 @@ export async function startApi(
       nowMs: Date.now,
       ...parts,
     },
-    { listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping, publicNames, pages },
+    {
+      ...{ listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits } },
+      ...{ isStopping, publicNames, pages, more },
+    },
   );
   await api.listen({ host: LISTEN, port: 0 });
   const address = api.server.address();
@@ -56,7 +62,7 @@ export async function startApi(
 }
 
 const callers = new Map<string, Caller>(
-  (['ingest', 'view', 'operate'] satisfies Scope[]).map((scope) => [
+  (['ingest', 'sign-ins', 'view', 'operate'] satisfies Scope[]).map((scope) => [
     scope,
     { tokenId: scope, name: `a ${scope} token`, org: 'acme', scope },
   ]),

@@ -1186,6 +1186,7 @@ application: string
 user: string
 }
 answer: {
+signIns: SignInItem[]
 record: ({
 signInsLearned: number
 lastSignIn: (string | null)
@@ -1224,6 +1225,98 @@ user: string
 answer: {
 forgotten: boolean
 }
+}
+"GET /v1/signins/applications": {
+path: {
+
+}
+query: {
+since?: number
+until?: number
+}
+body: null
+answer: SignInApplications
+}
+"GET /v1/signins": {
+path: {
+
+}
+query: {
+application?: string
+since?: number
+until?: number
+decision?: (("allow" | "notify" | "step-up" | "deny") | ("risky" | "any"))
+outcome?: ("none" | "passed" | "failed" | "safe" | "compromised")
+user?: string
+limit?: number
+cursor?: string
+}
+body: null
+answer: SignInsPage
+}
+"GET /v1/signins/users": {
+path: {
+
+}
+query: {
+application?: string
+since?: number
+until?: number
+limit?: number
+offset?: number
+}
+body: null
+answer: RiskyUsersPage
+}
+"GET /v1/signins/detections": {
+path: {
+
+}
+query: {
+application?: string
+since?: number
+until?: number
+}
+body: null
+answer: SignInDetections
+}
+"GET /v1/signins/users/{application}/{user}": {
+path: {
+application: string
+user: string
+}
+query: {
+limit?: number
+}
+body: null
+answer: UserSignIns
+}
+"POST /v1/signins/{id}/verdict": {
+path: {
+id: string
+}
+query: {
+
+}
+body: {
+application: string
+user?: string
+verdict: ("safe" | "compromised")
+}
+answer: SignInVerdict
+}
+"POST /v1/signins/users/{application}/{user}/verdict": {
+path: {
+application: string
+user: string
+}
+query: {
+
+}
+body: {
+verdict: ("safe" | "compromised")
+}
+answer: SignInVerdict
 }
 "POST /v1/logs": {
 path: {
@@ -1954,4 +2047,317 @@ rejected: number
 corrupt: number
 uncleanStops: number
 } | null)
+}
+export interface SignInItem {
+id: string
+application: string
+user: string
+atMs: number
+/**
+ * What the application was told
+ */
+decision: ("allow" | "notify" | "step-up" | "deny")
+/**
+ * What it would have been told in enforce mode
+ */
+wanted: ("allow" | "notify" | "step-up" | "deny")
+mode: (("observe" | "notify" | "enforce") | null)
+/**
+ * Null where it was let through unjudged
+ */
+score: (number | null)
+/**
+ * Why it was let through unjudged
+ */
+failure: (string | null)
+/**
+ * Strongest first; they sum to the score
+ */
+reasons: {
+code: string
+contribution: number
+text: string
+}[]
+/**
+ * Sign-ins of the user that it was compared with
+ */
+learned: number
+seen: ({
+/**
+ * ISO 3166-1 alpha-2
+ */
+country: (string | null)
+/**
+ * AS number, such as AS64500
+ */
+network: (string | null)
+kind: (("access" | "hosting" | "vpn" | "relay") | null)
+browser: (string | null)
+version: (number | null)
+system: (string | null)
+/**
+ * desktop, mobile, tablet, other or script
+ */
+type: (string | null)
+/**
+ * Whether the device cookie was one of this user’s; null where none is set
+ */
+device: (("known" | "new" | "missing") | null)
+} | null)
+/**
+ * A challenge passed or failed, or what a person said
+ */
+outcome: ("none" | "passed" | "failed" | "safe" | "compromised")
+outcomeMs: (number | null)
+/**
+ * The application, or the name of a token
+ */
+outcomeBy: (string | null)
+}
+export interface SignInApplications {
+applications: {
+application: string
+signIns: number
+users: number
+risky: number
+challenged: number
+unassessed: number
+lastMs: (number | null)
+mode: (("observe" | "notify" | "enforce") | null)
+}[]
+/**
+ * False where one answer could not read all of it: ask for less
+ */
+complete: boolean
+}
+export interface SignInsPage {
+signIns: SignInItem[]
+next: (string | null)
+/**
+ * False where one answer could not read all of it: ask for less
+ */
+complete: boolean
+}
+export interface RiskyUsersPage {
+users: {
+application: string
+user: string
+signIns: number
+risky: number
+/**
+ * Risky ones that nobody has said anything about
+ */
+open: number
+compromised: number
+/**
+ * The highest score
+ */
+highest: number
+worst: ("allow" | "notify" | "step-up" | "deny")
+lastMs: number
+lastRiskyMs: number
+reasons: {
+code: string
+signIns: number
+}[]
+}[]
+total: number
+/**
+ * False where one answer could not read all of it: ask for less
+ */
+complete: boolean
+}
+export interface SignInDetections {
+detections: {
+code: string
+/**
+ * place, device, time or pattern
+ */
+category: string
+signIns: number
+users: number
+/**
+ * The most that it contributed to one score
+ */
+highest: number
+lastMs: number
+example: {
+application: string
+user: string
+id: string
+text: string
+}
+}[]
+/**
+ * False where one answer could not read all of it: ask for less
+ */
+complete: boolean
+}
+export interface UserSignIns {
+application: string
+user: string
+/**
+ * Null for nobody known
+ */
+signature: (SignInSignature | null)
+/**
+ * Newest first, whatever was decided
+ */
+recent: SignInItem[]
+/**
+ * False where one answer could not read all of it: ask for less
+ */
+complete: boolean
+}
+export interface SignInSignature {
+signInsLearned: number
+lastSignIn: (string | null)
+/**
+ * The user’s own clock, in which `hours` are
+ */
+clockMinutesEastOfUtc: (number | null)
+/**
+ * @minItems 24
+ * @maxItems 24
+ */
+hours: number[]
+/**
+ * From Monday on
+ * 
+ * @minItems 7
+ * @maxItems 7
+ */
+weekdays: number[]
+countries: {
+value: string
+/**
+ * The value as a person reads it
+ */
+name: string
+/**
+ * How often, fading with time
+ */
+weight: number
+/**
+ * On how many days
+ */
+days: number
+firstSeen: string
+lastSeen: string
+}[]
+networks: {
+value: string
+/**
+ * The value as a person reads it
+ */
+name: string
+/**
+ * How often, fading with time
+ */
+weight: number
+/**
+ * On how many days
+ */
+days: number
+firstSeen: string
+lastSeen: string
+}[]
+kinds: {
+value: string
+/**
+ * The value as a person reads it
+ */
+name: string
+/**
+ * How often, fading with time
+ */
+weight: number
+/**
+ * On how many days
+ */
+days: number
+firstSeen: string
+lastSeen: string
+}[]
+browsers: {
+value: string
+/**
+ * The value as a person reads it
+ */
+name: string
+/**
+ * How often, fading with time
+ */
+weight: number
+/**
+ * On how many days
+ */
+days: number
+firstSeen: string
+lastSeen: string
+}[]
+versions: {
+value: string
+/**
+ * The value as a person reads it
+ */
+name: string
+/**
+ * How often, fading with time
+ */
+weight: number
+/**
+ * On how many days
+ */
+days: number
+firstSeen: string
+lastSeen: string
+}[]
+systems: {
+value: string
+/**
+ * The value as a person reads it
+ */
+name: string
+/**
+ * How often, fading with time
+ */
+weight: number
+/**
+ * On how many days
+ */
+days: number
+firstSeen: string
+lastSeen: string
+}[]
+/**
+ * How many of what is kept as keyed digests
+ */
+known: {
+addresses: number
+devices: number
+models: number
+tlsFingerprints: number
+}
+waiting: {
+id: string
+at: string
+decision: string
+}[]
+learningPaused: boolean
+}
+export interface SignInVerdict {
+user: string
+/**
+ * What the verdict is about
+ */
+signIns: string[]
+/**
+ * Learned at once, because they were safe
+ */
+learned: string[]
+/**
+ * Taken out of the signature: the application has to end their sessions
+ */
+undone: string[]
 }

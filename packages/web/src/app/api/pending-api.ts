@@ -48,6 +48,60 @@ interface Outcome {
   complete: boolean;
   text: string;
 }
+interface ByReason {
+  reason: string;
+  events: number;
+}
+export interface HealthTold {
+  version: string;
+  startedMs: number;
+  engine: {
+    lagEntries: number;
+    lagSeconds: number;
+    problems: { what: string; problem: string }[];
+  };
+  ready: { ready: boolean; checks: Record<string, string> };
+  ingest: {
+    batches: number;
+    events: number;
+    rejectedRecords: number;
+    repeatedBatches: number;
+    postponed: { reason: string; batches: number }[];
+    eventsPerMinute: number[];
+  };
+  stores: {
+    journalBytes: number;
+    events: { rows: number; bytes: number };
+    baselines: { workloads: number; shapes: number };
+    evidenceBytes: number | null;
+  };
+  sensors: {
+    hosts: number;
+    received: number;
+    missed: ByReason[];
+    dropped: ByReason[];
+    evicted: number;
+    refused: number;
+    truncated: number;
+    pollingGaps: number;
+    uncleanStops: number;
+  };
+  sweeps: {
+    running: boolean;
+    sweeps: number;
+    failed: number;
+    lastEndedMs: number | null;
+    lastProblem: string | null;
+    everyMs: number;
+  } | null;
+  blindSpots: { host: string | null; what: string; why: string; next: string }[];
+}
+interface Op<Path, Query, Body, Answer> {
+  path: Path;
+  query: Query;
+  body: Body;
+  answer: Answer;
+}
 interface Op<Path, Query, Body, Answer> {
   path: Path;
   query: Query;
@@ -65,6 +119,7 @@ type None = Record<never, never>;
 
 declare module './api-types.ts' {
   interface Api {
+    'GET /v1/health': Op<None, None, null, HealthTold>;
     'GET /v1/audit': Op<
       None,
       { limit?: number; before?: string },

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import { commandText } from './command-line.tsx';
+import { commandText } from './command-text.ts';
 import { CopyButton } from './copy-button.tsx';
 import { HostText } from './host-text.tsx';
 

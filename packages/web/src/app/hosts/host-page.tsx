@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { ContainmentsPanel } from '../containment/containments-panel.tsx';
-import { FreezeForm } from '../containment/freeze-form.tsx';
+import { ContainmentsPanel } from '../contain/containments-panel.tsx';
+import { FreezeForm } from '../contain/freeze-form.tsx';
 import { HostText } from '../elements/host-text.tsx';
 import { Loaded } from '../elements/loaded.tsx';
 import { Page } from '../elements/page.tsx';

@@ -1,11 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 
-import { ask } from '../api/ask.ts';
 import { useWhyNot } from '../api/session.ts';
 import { Button } from '../elements/button.tsx';
 import { Field, INPUT } from '../elements/field.tsx';
-import { ProblemNote } from '../elements/loaded.tsx';
 import { FreezeDialog } from './freeze-dialog.tsx';
 
 /** The largest that Linux numbers a process (PID_MAX_LIMIT). */
@@ -21,16 +18,14 @@ export function FreezeForm({
 }): ReactNode {
   const whyNot = useWhyNot();
   const [typed, type] = useState(pid === undefined ? '' : String(pid));
-  const plan = useMutation({
-    mutationFn: (pid: number) => ask('POST /v1/freeze/plan', { body: { host, pid } }),
-  });
+  const [chosen, choose] = useState<number | null>(null);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    plan.mutate(Number(typed));
+    choose(Number(typed));
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-end gap-3">
+    <>
+      <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
         <div className="w-40">
           <Field label="Process number (pid)">
             {(id) => (
@@ -49,12 +44,11 @@ export function FreezeForm({
             )}
           </Field>
         </div>
-        <Button type="submit" why={whyNot ?? (plan.isPending ? 'The host is asked.' : undefined)}>
-          {plan.isPending ? 'Asking the host …' : 'Show what would be done'}
+        <Button type="submit" why={whyNot}>
+          Show what would be done
         </Button>
-      </div>
-      {plan.error !== null && <ProblemNote error={plan.error} />}
-      {plan.data !== undefined && <FreezeDialog freeze={plan.data} onClose={plan.reset} />}
-    </form>
+      </form>
+      {chosen !== null && <FreezeDialog host={host} pid={chosen} onClose={() => choose(null)} />}
+    </>
   );
 }
