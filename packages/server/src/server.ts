@@ -9,6 +9,7 @@ import { isLoopback } from './api/host-names.ts';
 import { createMetrics } from './api/metrics.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { removeEndpoint, writeEndpoint } from './endpoint.ts';
+import type { ServerLevels } from './health/load-health.ts';
 import type { JournalRecord } from './journal/journal.ts';
 import { listenAt } from './listen.ts';
 import { type PageTable, readPages } from './pages/read-pages.ts';
@@ -157,6 +158,7 @@ function apiParts(
     settings.sweeps === null
       ? null
       : openSweepFiles({ folder: sweepFolder(settings.sweeps.env), version, nowMs });
+  const startedMs = nowMs();
   const metrics = createMetrics();
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
@@ -192,6 +194,7 @@ function apiParts(
     },
     sweeps: (org) => (org === LOCAL_ORG ? sweeps : null),
     sweepFiles: (org) => (org === LOCAL_ORG ? sweepFiles : null),
+    levels: () => levelsOf(parts, startedMs),
     readiness: readinessChecks(parts, stateFolder),
   };
 }
@@ -201,6 +204,17 @@ async function pagesOf({ pages, log }: ServerSettings): Promise<PageTable | null
   const { table, leftOut } = await readPages(pages);
   if (leftOut > 0) log('warn', 'pages-left-out', { entries: leftOut });
   return table;
+}
+
+function levelsOf({ engine, journal, signIns }: ServerParts, startedMs: number): ServerLevels {
+  const { lagEntries, lagSeconds, problems, counters } = engine.status();
+  const { assessed, failures } = signIns.status();
+  const unjudged = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  return {
+    ...{ startedMs, lagEntries, lagSeconds, problems, journalBytes: journal.bytes },
+    refusedEvents: counters['refusedEvents'] ?? 0,
+    signIns: { assessed, unjudged },
+  };
 }
 
 /** Sensors keep what they have; a journal that only grows would keep it no better. */

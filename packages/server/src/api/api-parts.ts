@@ -8,6 +8,7 @@ import type { EventStore } from '../store/events/event-store.ts';
 import type { SweepControl } from '../sweeps/sweep-control.ts';
 import type { SweepFiles } from '../sweeps/sweep-files.ts';
 import type { SweptHost } from '../sweeps/swept-host.ts';
+import type { ServerLevels } from '../health/load-health.ts';
 import type { AcceptBatch } from './accept-batch.ts';
 import type { Caller } from './caller.ts';
 import type { Log } from '../log.ts';
@@ -53,6 +54,7 @@ export interface ApiParts {
     | 'scores'
     | 'strangest'
     | 'alertDays'
+    | 'sizes'
   >;
   readonly knowledge: Knowledge;
   readonly search: Search;
@@ -61,6 +63,7 @@ export interface ApiParts {
   readonly sweeps: (org: string) => SweepControl | null;
   /** What such sweeps keep in files of their own. */
   readonly sweepFiles: (org: string) => SweepFiles | null;
+  readonly levels: () => ServerLevels;
   readonly readiness: readonly ReadinessCheck[];
   readonly metrics: ServerMetrics;
   readonly log: Log;

@@ -15,6 +15,7 @@ import { answerConnectionError } from './connection-errors.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addFindingRoutes } from './finding-routes.ts';
 import { guardRequests } from './guard.ts';
+import { addHealthRoutes } from './health-routes.ts';
 import { addHostRoutes } from './host-routes.ts';
 import { addIngestRoutes } from './ingest-routes.ts';
 import { createMethodTable } from './method-table.ts';
@@ -114,6 +115,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   addWorkloadRoutes(app, parts);
   addScoreRoutes(app, parts);
   addHostRoutes(app, parts);
+  addHealthRoutes(app, parts);
   for (const addRoutes of options.more ?? []) addRoutes(app);
   await app.ready();
   return app;

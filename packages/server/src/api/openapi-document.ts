@@ -1,3 +1,4 @@
+import type { ServerLevels } from '../health/load-health.ts';
 import type { ApiParts, Knowledge } from './api-parts.ts';
 import { createApi } from './create-api.ts';
 import { createLoginCodes } from '../sessions/login-codes.ts';
@@ -12,6 +13,11 @@ export const KNOWS_NOTHING: Knowledge = {
   workload: () => undefined,
   thresholdBy: () => undefined,
   sweptHosts: () => [],
+};
+
+const NO_LEVELS: ServerLevels = {
+  ...{ startedMs: 0, lagEntries: 0, lagSeconds: 0, problems: {}, refusedEvents: 0 },
+  ...{ journalBytes: 0, signIns: { assessed: 0, unjudged: 0 } },
 };
 
 /** The description of the API as `/openapi.json` serves it; nothing has to run for it. */
@@ -46,6 +52,7 @@ export function nothingBehind(version: string): ApiParts {
       scores: async () => ({ scores: [], perDay: [] }),
       strangest: async () => [],
       alertDays: async () => [],
+      sizes: async () => ({ events: 0, bytes: 0, parts: 0 }),
     },
     search: {
       find: async () => ({ query: { filters: [], text: '', notes: [] }, results: [] }),
@@ -54,6 +61,7 @@ export function nothingBehind(version: string): ApiParts {
     ask: async () => undefined,
     sweeps: () => null,
     sweepFiles: () => null,
+    levels: () => NO_LEVELS,
     readiness: [],
     metrics: createMetrics(),
     log: () => undefined,
