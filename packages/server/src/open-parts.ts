@@ -5,6 +5,8 @@ import { VedetteError } from '@vedette/core';
 import { type Alerts, createAlerts } from './alerts/create-alerts.ts';
 import { createWebhookNotifier } from './alerts/webhook/webhook-notifier.ts';
 import { WebhookSettings } from './alerts/webhook/webhook-settings.ts';
+import { type Audit, createAudit, ENTRIES_MAX } from './audit/audit.ts';
+import { openAuditFiles } from './audit/audit-files.ts';
 import type { Closers } from './closers.ts';
 import { readEndpoint } from './endpoint.ts';
 import { createEngine } from './engine/create-engine.ts';
@@ -34,6 +36,7 @@ const TOKENS_FLUSH_MS = 10 * 60_000;
 export interface ServerParts {
   readonly journal: OpenJournal;
   readonly tokens: TokenStore;
+  readonly audit: Audit;
   readonly events: EventStore;
   readonly baselines: BaselineStore;
   readonly alerts: Alerts;
@@ -54,6 +57,7 @@ export async function openParts(settings: ServerSettings, closers: Closers): Pro
   closers.add(() => tokens.flush());
   const flushing = setInterval(() => void flushTokens(tokens, log), TOKENS_FLUSH_MS);
   closers.add(() => clearInterval(flushing));
+  const audit = await openAudit(settings, folders.audit);
   const events = openEvents(settings, folders.events);
   closers.add(() => events.close());
   await events.migrate();
@@ -74,7 +78,14 @@ export async function openParts(settings: ServerSettings, closers: Closers): Pro
   closers.add(() => engine.close({ graceMs: ENGINE_GRACE_MS }));
   const signIns = await createSignInService({ stateFolder: folders.signIns, clock: nowMs });
   closers.add(() => signIns.close());
-  return { journal, tokens, events, baselines, alerts, engine, signIns };
+  return { journal, tokens, audit, events, baselines, alerts, engine, signIns };
+}
+
+async function openAudit({ log, nowMs }: ServerSettings, folder: string): Promise<Audit> {
+  const files = await openAuditFiles(folder, 2 * ENTRIES_MAX);
+  const { lines, unreadable } = files;
+  if (unreadable > 0) log('warn', 'audit-lines-unreadable', { folder, lines: unreadable });
+  return createAudit({ files, lines, log, nowMs });
 }
 
 async function flushTokens(tokens: TokenStore, log: ServerSettings['log']): Promise<void> {

@@ -15,6 +15,7 @@ export function readinessChecks(
     { name: 'events', check: () => events.check() },
     { name: 'baselines', check: () => baselines.check() },
     { name: 'journal', check: () => checkWritable(serverFolders(stateFolder).journal) },
+    { name: 'audit', check: () => checkWritable(serverFolders(stateFolder).audit) },
     { name: 'engine', check: () => engine.check() },
     {
       name: 'lag',

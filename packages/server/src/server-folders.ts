@@ -15,6 +15,7 @@ export function serverFolders(folder: string): {
   readonly engine: string;
   readonly alerts: string;
   readonly signIns: string;
+  readonly audit: string;
   readonly tokens: string;
 } {
   return {
@@ -24,6 +25,7 @@ export function serverFolders(folder: string): {
     engine: join(folder, 'engine'),
     alerts: join(folder, 'alerts'),
     signIns: join(folder, 'sign-ins'),
+    audit: join(folder, 'audit'),
     tokens: join(folder, 'tokens.json'),
   };
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { WebhookSettings } from './alerts/webhook/webhook-settings.ts';
+import type { FleetPlace } from './containment/open-desk.ts';
 import type { Log } from './log.ts';
 import type { ServerFinding } from './findings/finding.ts';
 import type { TokenScope } from './tokens/token.ts';
@@ -38,6 +39,8 @@ export interface ServerSettings {
   /** Where findings are told to. */
   readonly webhooks: readonly WebhookInput[];
   readonly sweeps: SweepSchedule | null;
+  /** Where the hosts are described that may be contained by hand; null for none. */
+  readonly containment: FleetPlace | null;
   /** Folder of the dashboard's built files; null where there are none. */
   readonly pages: string | null;
   /** Who started it: commands over the local endpoint are theirs. */
@@ -51,12 +54,8 @@ export interface ServerSettings {
 }
 
 /** Sweeps by the server's own clock. */
-export interface SweepSchedule {
+export interface SweepSchedule extends FleetPlace {
   readonly everyMs: number;
-  /** Null for this host. */
-  readonly inventory: string | null;
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** How a server is doing, in numbers. */

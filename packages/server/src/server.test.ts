@@ -36,7 +36,14 @@ after(async () => {
 function settings(other: Partial<ServerSettings> = {}): ServerSettings {
   return {
     ...{ stateFolder: folder, listen: '127.0.0.1', port: 0, publicNames: [], name: 'main' },
-    ...{ events: { engine: 'chdb' }, baselines: null, webhooks: [], sweeps: null, pages: null },
+    ...{
+      events: { engine: 'chdb' },
+      baselines: null,
+      webhooks: [],
+      sweeps: null,
+      pages: null,
+      containment: null,
+    },
     ...{ owner: 'ann', version: '0.0.0', retentionDays: 7, log: () => undefined },
     ...{ nowMs: Date.now, random: () => 0.5, ...other },
   };
@@ -168,7 +175,7 @@ test('it is ready, and says by what', async () => {
   });
   const { checks } = await ask(Ready, '/readyz');
   assert.deepEqual(Object.keys(checks).toSorted(), [
-    ...['baselines', 'engine', 'events', 'journal', 'lag'],
+    ...['audit', 'baselines', 'engine', 'events', 'journal', 'lag'],
   ]);
 });
 

@@ -12,6 +12,8 @@ import { removeEndpoint, writeEndpoint } from './endpoint.ts';
 import type { ServerLevels } from './health/load-health.ts';
 import type { JournalRecord } from './journal/journal.ts';
 import { listenAt } from './listen.ts';
+import type { Containment } from './containment/containment.ts';
+import { createContainment } from './containment/create-containment.ts';
 import { type PageTable, readPages } from './pages/read-pages.ts';
 import { createLoginCodes, loginLink } from './sessions/login-codes.ts';
 import { createSessions } from './sessions/sessions.ts';
@@ -63,6 +65,7 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
     settings.sweeps === null ? null : sweepControl(settings.sweeps.everyMs, () => timer.now);
   const pages = await pagesOf(settings);
   const serving = apiParts(settings, { ...parts, grants, record, sweeps });
+  closers.add(() => serving.containment?.idle());
   const api = await createApi(serving, {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
     pages,
@@ -153,7 +156,7 @@ function apiParts(
   },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
-  const { journal, tokens, events, engine, grants, record, sweeps } = parts;
+  const { journal, tokens, audit, events, engine, grants, record, sweeps } = parts;
   const sweepFiles =
     settings.sweeps === null
       ? null
@@ -166,7 +169,7 @@ function apiParts(
     return { journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters };
   });
   return {
-    ...{ events, log, metrics, nowMs, version },
+    ...{ audit, events, log, metrics, nowMs, version, containment: containmentOf(settings) },
     authenticate: (token) => grants.authenticate(token) ?? tokens.authenticate(token),
     sessions: createSessions({
       nowMs,
@@ -197,6 +200,12 @@ function apiParts(
     levels: () => levelsOf(parts, startedMs),
     readiness: readinessChecks(parts, stateFolder),
   };
+}
+
+function containmentOf({ containment, nowMs, version }: ServerSettings): Containment | null {
+  if (containment === null) return null;
+  const clock = { epochMs: nowMs, monotonicMs: () => performance.now() };
+  return createContainment({ ...containment, clock, version });
 }
 
 async function pagesOf({ pages, log }: ServerSettings): Promise<PageTable | null> {

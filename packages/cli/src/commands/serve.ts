@@ -50,14 +50,16 @@ function settingsOf(
 ): Omit<ServerSettings, 'log' | 'pages'> {
   const { env, cwd, clock, random, user } = here;
   const { listen, port, every, inventory } = options;
+  // A server that sweeps nothing may have no way to the hosts, and nobody said that it should.
+  const fleet = options.sweep === true ? { inventory: inventory ?? null, cwd, env } : null;
   return {
     stateFolder: options.state ?? serverFolder(env),
     ...{ listen, port, publicNames: (options.publicName ?? []).map((name) => name.toLowerCase()) },
     events: eventsOf(here, options),
     baselines: options.baselines ?? null,
     ...{ name: options.name, retentionDays: options.retention, webhooks: webhooksOf(here) },
-    sweeps:
-      options.sweep === true ? { everyMs: every, inventory: inventory ?? null, cwd, env } : null,
+    sweeps: fleet === null ? null : { everyMs: every, ...fleet },
+    containment: fleet,
     ...{ owner: user, version: VERSION, nowMs: clock.epochMs, random },
   };
 }

@@ -68,13 +68,13 @@ function settingsOf(
   { log, pages }: { readonly log: Log; readonly pages: string | null },
 ): ServerSettings {
   const { env, cwd, clock, random, user } = here;
+  const fleet = { inventory: options.inventory ?? null, cwd, env };
   return {
     ...{ stateFolder: serverFolder(env), listen: LOOPBACK, port: options.port },
     ...{ publicNames: [], events: { engine: 'chdb' }, baselines: null, ...DEFAULTS },
     ...{ webhooks: webhooksOf(here), pages },
-    sweeps: options.sweep
-      ? { everyMs: options.every, inventory: options.inventory ?? null, cwd, env }
-      : null,
+    sweeps: options.sweep ? { everyMs: options.every, ...fleet } : null,
+    containment: fleet,
     ...{ owner: user, version: VERSION, log, nowMs: clock.epochMs, random },
   };
 }

@@ -18,6 +18,8 @@ declare module 'fastify' {
     caller: Caller | null;
     /** By which the caller is known, where no token came along. */
     session: Session | null;
+    /** Whether what comes of it is to be written down. */
+    audited: boolean;
   }
 }
 

@@ -26,6 +26,10 @@ import { addSearchRoutes } from './search-routes.ts';
 import { addScoreRoutes } from './score-routes.ts';
 import { addStoryRoutes } from './story-routes.ts';
 import { addWorkloadRoutes } from './workload-routes.ts';
+import { auditRequests } from '../audit/audit-hooks.ts';
+import { addAuditRoutes } from '../audit/audit-routes.ts';
+import { addContainmentRoutes } from '../containment/containment-routes.ts';
+import { addEvidenceRoutes } from '../containment/evidence-routes.ts';
 import type { PageTable } from '../pages/read-pages.ts';
 import { SESSION_COOKIE } from '../sessions/session-cookie.ts';
 import { addSessionRoutes } from '../sessions/session-routes.ts';
@@ -80,6 +84,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
     for (const name of [method].flat()) methods.add(name, url);
   });
   guardRequests(app, parts, { listen: options.listen, publicNames, rate: limits.rate, isStopping });
+  auditRequests(app, parts.audit);
   answerRefusals(app, { log: parts.log, limits, methods, pages });
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
@@ -107,6 +112,9 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   });
   addOperationRoutes(app, parts);
   addSessionRoutes(app, parts, publicNames);
+  addAuditRoutes(app, parts);
+  addEvidenceRoutes(app, parts);
+  addContainmentRoutes(app, parts);
   addIngestRoutes(app, parts, limits);
   addEventRoutes(app, parts);
   addSearchRoutes(app, parts);

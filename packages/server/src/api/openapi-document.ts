@@ -1,6 +1,7 @@
 import type { ServerLevels } from '../health/load-health.ts';
 import type { ApiParts, Knowledge } from './api-parts.ts';
 import { createApi } from './create-api.ts';
+import { forgetfulAudit } from '../audit/audit.ts';
 import { createLoginCodes } from '../sessions/login-codes.ts';
 import { createSessions } from '../sessions/sessions.ts';
 import { createMetrics } from './metrics.ts';
@@ -41,6 +42,8 @@ export function nothingBehind(version: string): ApiParts {
     authenticate: () => undefined,
     sessions: createSessions({ nowMs, holds: () => true }),
     loginCodes: createLoginCodes(nowMs),
+    audit: forgetfulAudit(nowMs),
+    containment: null,
     accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
     events: {
       list: async () => ({ rows: [], next: null }),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ApiParts } from '../api/api-parts.ts';
 import type { App } from '../api/app.ts';
 import { callerOf } from '../api/guard.ts';
+import { questionOf } from '../audit/audit-hooks.ts';
 import { createLoginLimiter } from './login-limiter.ts';
 import { loginLink } from './login-codes.ts';
 import { foreignness, ownOrigin } from './own-origin.ts';
@@ -19,6 +20,8 @@ import {
 import { LIFE_MAX_MS, type Session, type SessionOwner } from './sessions.ts';
 
 const TAGS = ['session'];
+/** Nobody says for which organisation a refused login was meant: whoever runs the server is told. */
+const OWN_ORG = 'default';
 const NO_CONTENT = 204;
 /** A code or a token, and nothing else. */
 const BODY_BYTES_MAX = 1_024;
@@ -43,7 +46,10 @@ export function addSessionRoutes(app: App, parts: ApiParts, publicNames: readonl
     config: { scope: 'view' },
     schema: { summary: 'Log out', tags: TAGS, response: { [NO_CONTENT]: z.undefined() } },
     handler: async (request, reply) => {
-      sessionOf(request);
+      const { org, name } = sessionOf(request);
+      const asked = questionOf(request, { org, by: name, via: 'login', body: null });
+      await parts.audit.tell(asked);
+      request.audited = true;
       parts.sessions.end(readSessionCookie(request.headers.cookie) ?? '');
       const secure = isSecure(request, publicNames);
       return reply.code(NO_CONTENT).header('set-cookie', endedCookie(secure)).send();
@@ -94,7 +100,14 @@ function addLogin(app: App, parts: ApiParts, publicNames: readonly string[]): vo
       }
       const owner = await ownerBy(request.body, parts);
       logins.inc({ outcome: owner === undefined ? 'refused' : 'accepted' });
-      if (owner === undefined) throw new VedetteError('login-refused');
+      const org = owner?.org ?? OWN_ORG;
+      const asked = questionOf(request, { org, by: owner?.name ?? '', via: 'login', body: null });
+      if (owner === undefined) {
+        await parts.audit.refused(asked);
+        throw new VedetteError('login-refused');
+      }
+      await parts.audit.ask(asked);
+      request.audited = true;
       parts.sessions.end(readSessionCookie(request.headers.cookie) ?? '');
       return begin({ request, reply, owner }, parts, publicNames);
     },

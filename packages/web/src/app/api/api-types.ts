@@ -86,6 +86,99 @@ scope?: ("view" | "operate")
 }
 answer: LoginLink
 }
+"GET /v1/audit": {
+path: {
+
+}
+query: {
+limit?: number
+before?: string
+}
+body: null
+answer: AuditPage
+}
+"GET /v1/evidence": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: EvidenceList
+}
+"GET /v1/evidence/{id}": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: Evidence
+}
+"POST /v1/evidence/{id}/verify": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: EvidenceVerified
+}
+"POST /v1/freeze/plan": {
+path: {
+
+}
+query: {
+
+}
+body: {
+host: string
+pid: number
+}
+answer: FreezePlan
+}
+"POST /v1/freeze": {
+path: {
+
+}
+query: {
+
+}
+body: {
+host: string
+pid: number
+confirm: string
+}
+answer: Freeze
+}
+"POST /v1/thaw/plan": {
+path: {
+
+}
+query: {
+
+}
+body: {
+id: string
+}
+answer: ThawPlan
+}
+"POST /v1/thaw": {
+path: {
+
+}
+query: {
+
+}
+body: {
+id: string
+confirm: string
+}
+answer: ContainmentOutcome
+}
 "GET /v1/events": {
 path: {
 
@@ -1076,6 +1169,16 @@ answer: {
 started: boolean
 }
 }
+"GET /v1/health": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: Health
+}
 "POST /v1/signins/assess": {
 path: {
 
@@ -1362,6 +1465,174 @@ expiresMs: number
 export interface LoginLink {
 url: string
 expiresMs: number
+}
+export interface AuditPage {
+entries: {
+atMs: number
+by: string
+via: ("token" | "session" | "login")
+requestId: string
+action: string
+target: string
+body: (string | null)
+status: (number | null)
+}[]
+next: (string | null)
+}
+export interface EvidenceList {
+actions: {
+id: string
+at: string
+host: string
+what: string
+state: string
+items: number
+bytes: number
+evidence: ("open" | "sealed" | "altered" | "none")
+finding: (string | null)
+}[]
+}
+export interface Evidence {
+id: string
+at: string
+host: string
+what: string
+state: string
+items: number
+bytes: number
+evidence: ("open" | "sealed" | "altered" | "none")
+finding: (string | null)
+/**
+ * Whether its host may still hold something because of it
+ */
+holding: boolean
+manifest: {
+name: string
+bytes: number
+sha256: string
+note: (string | null)
+}[]
+events: {
+at: string
+text: string
+}[]
+/**
+ * Ask for it: every byte is read
+ */
+verify: null
+}
+export interface EvidenceVerified {
+ok: boolean
+problems: {
+text: string
+}[]
+}
+export interface FreezePlan {
+host: string
+identity: {
+bootId: string
+pid: number
+startTicks: number
+exe: string
+container?: string
+}
+plan: ({
+method: ("container" | "cgroup2" | "cgroup1" | "signal")
+/**
+ * @maxItems 256
+ */
+members: {
+pid: number
+startTicks: number
+exe: (string | "")
+role: ("target" | "child" | "same-program" | "respawner")
+stopped: boolean
+}[]
+container?: {
+engine: ("docker" | "podman" | "cgroup")
+id: string
+restart: ("no" | "always" | "unless-stopped" | "on-failure" | "unknown")
+restartRetries: number
+state: ("running" | "paused" | "unknown")
+}
+programBytes: number
+} | null)
+/**
+ * Without its secrets; an argument a line
+ */
+argv: string
+path: string
+refusals: {
+code: string
+detail: string
+}[]
+warnings: string[]
+/**
+ * What has to be sent to do it
+ */
+confirm: string
+}
+export interface Freeze {
+host: string
+identity: {
+bootId: string
+pid: number
+startTicks: number
+exe: string
+container?: string
+}
+plan: ({
+method: ("container" | "cgroup2" | "cgroup1" | "signal")
+/**
+ * @maxItems 256
+ */
+members: {
+pid: number
+startTicks: number
+exe: (string | "")
+role: ("target" | "child" | "same-program" | "respawner")
+stopped: boolean
+}[]
+container?: {
+engine: ("docker" | "podman" | "cgroup")
+id: string
+restart: ("no" | "always" | "unless-stopped" | "on-failure" | "unknown")
+restartRetries: number
+state: ("running" | "paused" | "unknown")
+}
+programBytes: number
+} | null)
+/**
+ * Without its secrets; an argument a line
+ */
+argv: string
+path: string
+refusals: {
+code: string
+detail: string
+}[]
+warnings: string[]
+/**
+ * What has to be sent to do it
+ */
+confirm: string
+result: ContainmentOutcome
+}
+export interface ContainmentOutcome {
+id: string
+state: string
+complete: boolean
+text: string
+}
+export interface ThawPlan {
+id: string
+host: string
+what: string
+state: string
+/**
+ * What has to be sent to do it: the name of the host
+ */
+confirm: string
 }
 export interface EventsPage {
 events: StoredEvent[]
@@ -2047,6 +2318,82 @@ rejected: number
 corrupt: number
 uncleanStops: number
 } | null)
+}
+export interface Health {
+version: string
+startedMs: number
+engine: {
+lagEntries: number
+lagSeconds: number
+problems: {
+what: string
+problem: string
+}[]
+}
+ready: {
+ready: boolean
+checks: {
+[k: string]: string
+}
+}
+ingest: {
+batches: number
+events: number
+rejectedRecords: number
+repeatedBatches: number
+postponed: {
+reason: string
+batches: number
+}[]
+/**
+ * @minItems 60
+ * @maxItems 60
+ */
+eventsPerMinute: number[]
+}
+stores: {
+journalBytes: number
+events: ({
+rows: number
+bytes: number
+} | null)
+baselines: {
+workloads: number
+shapes: number
+}
+evidenceBytes: (number | null)
+}
+sensors: {
+hosts: number
+received: number
+missed: {
+reason: string
+events: number
+}[]
+dropped: {
+reason: string
+events: number
+}[]
+evicted: number
+refused: number
+truncated: number
+pollingGaps: number
+uncleanStops: number
+}
+sweeps: ({
+running: boolean
+sweeps: number
+failed: number
+lastEndedMs: (number | null)
+lastProblem: (string | null)
+everyMs: number
+} | null)
+blindSpots: {
+host: (string | null)
+what: string
+why: string
+next: string
+}[]
 }
 export interface SignInItem {
 id: string

@@ -18,6 +18,7 @@ export function placeOf(target: string): Place | null {
       return { to: '/evidence/$id', params: { id: name } };
     case 'workloads':
       return { to: '/workloads/$workload', params: { workload: name } };
+    case undefined:
     default:
       return null;
   }

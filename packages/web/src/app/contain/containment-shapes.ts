@@ -8,4 +8,4 @@ export type ThawPlan = Answer<'POST /v1/thaw/plan'>;
 export type ThawResult = Answer<'POST /v1/thaw'>;
 export type Containment = Answer<'GET /v1/evidence'>['actions'][number];
 export type Evidence = Answer<'GET /v1/evidence/{id}'>;
-export type EvidenceItem = Evidence['items'][number];
+export type EvidenceItem = Evidence['manifest'][number];

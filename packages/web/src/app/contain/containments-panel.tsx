@@ -35,7 +35,7 @@ export function ContainmentsPanel({ host }: { readonly host: string }): ReactNod
               items={own}
               keyOf={({ id }) => id}
               rowPx={ROW_PX}
-              row={(action) => <ContainmentRow action={action} />}
+              renderRow={(action) => <ContainmentRow action={action} />}
             />
           );
         }}

@@ -34,7 +34,7 @@ export function EvidenceItemsPanel({
           items={items}
           keyOf={({ name, sha256 }) => `${name} ${sha256}`}
           rowPx={ROW_PX}
-          row={(item) => <EvidenceItemRow item={item} />}
+          renderRow={(item) => <EvidenceItemRow item={item} />}
         />
       )}
     </Panel>

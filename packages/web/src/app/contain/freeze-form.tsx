@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
 
 import { useWhyNot } from '../api/session.ts';
 import { Button } from '../elements/button.tsx';
@@ -19,7 +19,7 @@ export function FreezeForm({
   const whyNot = useWhyNot();
   const [typed, type] = useState(pid === undefined ? '' : String(pid));
   const [chosen, choose] = useState<number | null>(null);
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     choose(Number(typed));
   };

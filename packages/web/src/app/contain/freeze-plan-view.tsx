@@ -1,4 +1,3 @@
-import { redactCommand } from '@vedette/core';
 import type { ReactNode } from 'react';
 
 import { bytesText } from '../elements/bytes-text.ts';
@@ -12,13 +11,13 @@ const MEMBERS_SHOWN_MAX = 20;
 
 /** Which process it is, and what freezing it would do; or why it is refused. */
 export function FreezePlanView({ freeze }: { readonly freeze: FreezePlan }): ReactNode {
-  const { identity, plan, argv, path, refusals } = freeze;
+  const { identity, plan, argv, path, refusals, warnings } = freeze;
   return (
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
         <dt className="text-soft">runs</dt>
         <dd className="min-w-0">
-          <CommandLine argv={redactCommand(argv.trimEnd().split('\n'))} />
+          <CommandLine argv={argv.split('\n')} />
         </dd>
         <dt className="text-soft">program</dt>
         <dd className="min-w-0">
@@ -56,6 +55,13 @@ export function FreezePlanView({ freeze }: { readonly freeze: FreezePlan }): Rea
             saved as evidence; after, its command line, environment, memory map, open files, sockets
             and logs. Nothing is killed.
           </p>
+          {warnings.length > 0 && (
+            <ul className="list-disc rounded-lg bg-medium-soft py-2 pr-3 pl-7 text-medium">
+              {warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          )}
           <div>
             <h3 className="text-sm font-medium">
               Freezes {counted(plan.members.length, 'process', 'processes')}

@@ -15,7 +15,7 @@ export function FreezeResultView({
 }): ReactNode {
   const { id, complete, text } = result;
   return (
-    <div role="status" className="flex flex-col gap-3">
+    <div aria-live="polite" className="flex flex-col gap-3">
       <p className={`font-medium ${complete ? 'text-good' : 'text-critical'}`}>
         {complete ? '✓ ' : '✗ '}
         <HostText text={text} />

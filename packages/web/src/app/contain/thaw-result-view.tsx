@@ -14,7 +14,7 @@ export function ThawResultView({
 }): ReactNode {
   const { complete, text } = result;
   return (
-    <div role="status" className="flex flex-col gap-3">
+    <div aria-live="polite" className="flex flex-col gap-3">
       <p className={`font-medium ${complete ? 'text-good' : 'text-critical'}`}>
         {complete ? '✓ ' : '✗ '}
         <HostText text={text} />

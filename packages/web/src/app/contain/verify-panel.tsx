@@ -29,7 +29,7 @@ export function VerifyPanel({ id }: { readonly id: string }): ReactNode {
           {verify.isPending ? 'Reading every byte …' : 'Verify'}
         </Button>
         {verify.error !== null && <ProblemNote error={verify.error} />}
-        <div role="status" className="w-full">
+        <div aria-live="polite" className="w-full">
           {verify.data?.ok === true && (
             <p className="font-medium text-good">✓ It is as it was written, and so is the log.</p>
           )}

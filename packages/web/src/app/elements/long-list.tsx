@@ -12,29 +12,31 @@ interface ListProps<Item> {
   readonly keyOf: (item: Item) => string;
   /** About how high a row is, until it has been measured. */
   readonly rowPx: number;
-  readonly row: (item: Item) => ReactNode;
+  readonly renderRow: (item: Item) => ReactNode;
 }
 
 /** A list of rows; of a long one only what can be seen is drawn. */
 export function LongList<Item>(props: ListProps<Item>): ReactNode {
-  const { label, items, keyOf, row } = props;
+  const { label, items, keyOf, renderRow } = props;
   if (items.length > WHOLE_MAX) return <WindowedList {...props} />;
   return (
     <ul aria-label={label} className="divide-y divide-line">
       {items.map((item) => (
-        <li key={keyOf(item)}>{row(item)}</li>
+        <li key={keyOf(item)}>{renderRow(item)}</li>
       ))}
     </ul>
   );
 }
 
-function WindowedList<Item>({ label, items, keyOf, rowPx, row }: ListProps<Item>): ReactNode {
+function WindowedList<Item>({ label, items, keyOf, rowPx, renderRow }: ListProps<Item>): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const [topPx, setTopPx] = useState(0);
   useLayoutEffect(() => {
     const { current } = list;
     if (current !== null) setTopPx(current.getBoundingClientRect().top + scrollY);
   }, [items.length]);
+  // The compiler of React is not used; see the rule for what it could not memoise.
+  // oxlint-disable-next-line react/incompatible-library
   const windowed = useWindowVirtualizer({
     ...{ count: items.length, overscan: OVERSCAN_ROWS, scrollMargin: topPx },
     estimateSize: () => rowPx,
@@ -59,7 +61,7 @@ function WindowedList<Item>({ label, items, keyOf, rowPx, row }: ListProps<Item>
             className="absolute inset-x-0 top-0 border-b border-line"
             style={{ transform: `translateY(${start - topPx}px)` }}
           >
-            {row(item)}
+            {renderRow(item)}
           </li>
         );
       })}

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
 
 import { Button } from './button.tsx';
 import { Field, INPUT } from './field.tsx';
@@ -20,7 +20,7 @@ export function TypedConfirmation({
 }): ReactNode {
   const [typed, type] = useState('');
   const matches = typed === expected;
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (matches && !busy) onConfirm();
   };

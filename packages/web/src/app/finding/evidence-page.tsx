@@ -31,7 +31,7 @@ export function EvidencePage(): ReactNode {
               <VerifyPanel id={data.id} />
             </div>
             <EvidenceLogPanel events={data.events} />
-            <EvidenceItemsPanel items={data.items} />
+            <EvidenceItemsPanel items={data.manifest} />
             <CliLine argv={['vedette', 'evidence', 'show', data.id]} />
           </>
         )}

@@ -31,7 +31,7 @@ export function BlindSpotsPanel({ spots }: { readonly spots: readonly BlindSpot[
           items={groups}
           keyOf={({ what, why, next }) => JSON.stringify([what, why, next])}
           rowPx={ROW_PX}
-          row={(group) => <BlindSpotRow group={group} />}
+          renderRow={(group) => <BlindSpotRow group={group} />}
         />
       )}
     </Panel>

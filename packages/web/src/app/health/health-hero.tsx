@@ -16,7 +16,7 @@ export function HealthHero({ health }: { readonly health: Health }): ReactNode {
   const { works, words, problems } = healthVerdict(health);
   const [form, colours] = LOOKS[works];
   return (
-    <div role="status" className={`rounded-lg border p-4 ${colours}`}>
+    <div aria-live="polite" className={`rounded-lg border p-4 ${colours}`}>
       <p className="text-xl font-semibold">
         <span aria-hidden="true">{form} </span>
         {words}

@@ -26,7 +26,9 @@ export function healthVerdict({
     ...(engine.lagSeconds > LAG_SECONDS_MAX
       ? [`what arrived is judged ${counted(Math.round(engine.lagSeconds), 'second')} late`]
       : []),
-    ...(sweeps?.lastProblem == null ? [] : [`the last sweep failed: ${sweeps.lastProblem}`]),
+    ...(typeof sweeps?.lastProblem === 'string'
+      ? [`the last sweep failed: ${sweeps.lastProblem}`]
+      : []),
   ];
   if (!ready.ready || problems.length > 0) {
     return { works: 'not', words: 'Something does not work.', problems };

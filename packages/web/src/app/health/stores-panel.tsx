@@ -13,7 +13,11 @@ export function StoresPanel({ stores }: { readonly stores: Health['stores'] }): 
     <Panel title="What is kept">
       <dl className="grid grid-cols-2 gap-3">
         <Labelled name="Events">
-          {counted(events.rows, 'event')}, {bytesText(events.bytes)}
+          {events === null ? (
+            <span className="text-medium">the store does not answer</span>
+          ) : (
+            `${counted(events.rows, 'event')}, ${bytesText(events.bytes)}`
+          )}
         </Labelled>
         <Labelled name="Journal">{bytesText(journalBytes)}</Labelled>
         <Labelled name="Baselines">

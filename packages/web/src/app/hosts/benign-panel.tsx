@@ -28,7 +28,7 @@ export function BenignPanel({ benign }: { readonly benign: readonly Benign[] }):
           items={rows}
           keyOf={({ at }) => String(at)}
           rowPx={ROW_PX}
-          row={({ summary, facts }) => (
+          renderRow={({ summary, facts }) => (
             <div className="py-2.5">
               <p className="font-medium">
                 <HostText text={summary} />

@@ -15,7 +15,7 @@ export interface HostBadge {
   readonly tone: Tone;
 }
 
-/** A sensor sends at least once a minute. */
+/** A host that does anything at all starts a program within it. */
 export const SENSOR_SILENT_MS = 600_000;
 /** Without a timer to compare with, a sweep is old after a day. */
 const STALE_MS = 86_400_000;
@@ -47,8 +47,8 @@ export function hostBadges(
     return badges;
   }
   if (nowMs - sensor.lastMs > SENSOR_SILENT_MS) {
-    const why = 'Its sensor has told nothing for more than ten minutes.';
-    badges.push({ name: 'silent-sensor', words: 'sensor silent', why, tone: 'bad' });
+    const why = 'Nothing has come for ten minutes: it is idle or off, or its sensor has ended.';
+    badges.push({ name: 'silent-sensor', words: 'sensor silent', why, tone: 'warning' });
   }
   if (sensor.source === 'netlink' || sensor.source === 'poll') {
     const why = DEGRADED[sensor.source];

@@ -15,7 +15,8 @@ export function HostFacetsBar({
 }): ReactNode {
   const words = new Set(filter.split(/\s+/));
   return (
-    <div role="group" aria-label="Filter by" className="flex flex-wrap gap-1.5">
+    <fieldset className="flex flex-wrap gap-1.5">
+      <legend className="sr-only">Filter by</legend>
       {facets.map(({ word, name, hosts }) => (
         <button
           key={word}
@@ -27,6 +28,6 @@ export function HostFacetsBar({
           <HostText text={name} max={40} /> <span className="tabular-nums">{hosts}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

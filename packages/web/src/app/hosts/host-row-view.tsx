@@ -42,7 +42,7 @@ export function HostRowView({ row }: { readonly row: HostRow }): ReactNode {
           </Tag>
         ))}
       </div>
-      {sweep?.problem != null && (
+      {sweep !== null && sweep.problem !== null && (
         <p className="text-sm">
           <HostText text={`${sweep.problem.reason}. ${sweep.problem.next}`} />
         </p>

@@ -49,7 +49,7 @@ export function HostsList({ hosts }: { readonly hosts: readonly Host[] }): React
           onToggle={(word) => show(toggleWord(typed, word))}
         />
       </div>
-      <p role="status" className="text-sm text-soft">
+      <p aria-live="polite" className="text-sm text-soft">
         {shown.length === rows.length
           ? counted(rows.length, 'host')
           : `${shown.length} of ${counted(rows.length, 'host')}`}
@@ -68,7 +68,7 @@ export function HostsList({ hosts }: { readonly hosts: readonly Host[] }): React
             items={shown}
             keyOf={({ host }: HostRow) => host.host}
             rowPx={ROW_PX}
-            row={(row) => <HostRowView row={row} />}
+            renderRow={(row) => <HostRowView row={row} />}
           />
         </div>
       )}
