@@ -1163,9 +1163,9 @@ path: {
 query: {
 
 }
-body: {
+body: ({
 
-}
+} | null)
 answer: {
 started: boolean
 }
