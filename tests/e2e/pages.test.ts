@@ -67,7 +67,7 @@ describe('the dashboard', { skip: missingChromium }, () => {
       'x'.repeat(1_000),
     ];
     for (const question of questions) {
-      await settle(page, `/search?${new URLSearchParams({ q: question })}`);
+      await settle(page, `/search?${new URLSearchParams({ q: question }).toString()}`);
       assert.equal(await page.getByRole('alert').count(), 0, question);
       assert.deepEqual(complaints.splice(0), [], question);
     }

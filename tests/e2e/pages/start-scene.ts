@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Endpoint, FindingsPage, serverFolder, serverFolders } from '@vedette/server';
+import { type Endpoint, FindingsPage, serverFolder, serverFolders } from '@vedette/server';
 import { z } from 'zod';
 
 import { until } from '../hosts/index.ts';

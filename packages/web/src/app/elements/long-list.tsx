@@ -37,6 +37,7 @@ function PartOfList<Item>({
 }: LongListProps<Item>): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const [topPx, setTopPx] = useState(0);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-deps
   useEffect(() => {
     const { current } = list;
     // What stands above may have grown since; an equal number draws nothing anew.

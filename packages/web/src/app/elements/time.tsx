@@ -14,7 +14,7 @@ const absolute = new Intl.DateTimeFormat(undefined, {
 });
 
 /** Words such as “3 minutes ago”. A little ahead is now: clocks differ, and ours ticks seldom. */
-export function relativeTime(ms: number, nowMs: number): string {
+function relativeTime(ms: number, nowMs: number): string {
   const apart = ms > nowMs && ms - nowMs <= TICK_MS ? 0 : ms - nowMs;
   const [unit, size] = UNITS.find(([, size]) => Math.abs(apart) >= size) ?? ['second', 1_000];
   return relative.format(Math.trunc(apart / size), unit);

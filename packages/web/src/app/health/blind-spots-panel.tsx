@@ -47,10 +47,10 @@ function BlindSpotRow({ group }: { readonly group: BlindSpotGroup }): ReactNode 
       <div className="min-w-0">
         <p className="font-medium text-medium">
           <span aria-hidden="true">◌ </span>
-          <HostText text={what} />
+          <HostText text={what} prose />
         </p>
         <p className="text-soft">
-          <HostText text={why} />
+          <HostText text={why} prose />
         </p>
         {hosts.length > 0 && (
           <ul aria-label={`On ${counted(hosts.length, 'host')}`} className="flex flex-wrap gap-x-3">
@@ -67,7 +67,7 @@ function BlindSpotRow({ group }: { readonly group: BlindSpotGroup }): ReactNode 
       </div>
       <p className="min-w-0">
         <span className="font-medium">What to do: </span>
-        <HostText text={next} />
+        <HostText text={next} prose />
       </p>
     </div>
   );

@@ -34,7 +34,7 @@ export function HostFindingsPanel({
                 params={{ id: finding.id }}
                 className="min-w-0 flex-1 basis-60 text-accent underline-offset-2 hover:underline"
               >
-                <HostText text={finding.summary} max={SUMMARY_CHARS} />
+                <HostText text={finding.summary.slice(0, SUMMARY_CHARS)} prose />
               </Link>
               <span className="text-sm text-soft">
                 {finding.count > 1 && `${counted(finding.count, 'time')} · `}

@@ -2,8 +2,8 @@ import { type ReactNode, useId } from 'react';
 
 import { INPUT } from '../elements/field.tsx';
 
-export const THRESHOLD_MIN = 0.05;
-export const THRESHOLD_MAX = 1;
+const THRESHOLD_MIN = 0.05;
+const THRESHOLD_MAX = 1;
 const STEP = 0.01;
 
 /** A score from which on somebody is told: by slider, or as a number. */
