@@ -86,7 +86,9 @@ function addStatusRoute(app: App, signIns: SignInService): void {
 
 /** What a user may ask of whoever keeps data about them: an operator's work. */
 function addPrivacyRoutes(app: App, signIns: SignInService): void {
-  const options = { bodyLimit: BODY_BYTES_MAX, config: { scope: 'operate' } } as const;
+  // That a user was forgotten is written down, and not which one.
+  const config = { scope: 'operate', auditBody: false } as const;
+  const options = { bodyLimit: BODY_BYTES_MAX, config };
   app.post(
     '/v1/signins/export',
     {
