@@ -62,7 +62,9 @@ const Complete = z
 export const SignInsQuery = Span.extend({
   decision: Decision.or(z.enum(['risky', 'any']))
     .default('risky')
-    .describe('By what was wanted; risky is notify, step-up and deny'),
+    .describe(
+      'By what was wanted; risky is notify, step-up, deny, and what was compromised all the same',
+    ),
   outcome: Outcome.optional(),
   user: UserName.optional(),
   limit: Limit,

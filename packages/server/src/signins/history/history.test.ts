@@ -245,6 +245,18 @@ describe('what an operator decides', () => {
     assert.deepEqual(VerdictResponse.parse(await again.json()).signIns, []);
   });
 
+  test('an ordinary one that was somebody else is risky after all', async () => {
+    const bert = { application: 'desk', user: 'bert' };
+    const { id, wanted } = await assess(bert, HOME);
+    assert.equal(wanted, 'allow');
+    await service.report('acme', { ...bert, id });
+    const { signIns } = await get('/v1/signins?application=desk', SignInsPage);
+    assert.deepEqual(
+      signIns.map((item) => [item.id, item.outcome, item.outcomeBy]),
+      [[id, 'compromised', 'application']],
+    );
+  });
+
   test('about nothing that is there', async () => {
     const body = { application: 'shop', verdict: 'safe' };
     assert.equal((await verdict('/v1/signins/nothing/verdict', body)).status, 404);
