@@ -39,9 +39,10 @@ function PartOfList<Item>({
   const [topPx, setTopPx] = useState(0);
   useEffect(() => {
     const { current } = list;
-    // What stands above may have grown since; an equal number draws nothing anew.
     if (current !== null) setTopPx(Math.round(current.getBoundingClientRect().top + scrollY));
-  });
+  }, [items.length]);
+  // Pages are not compiled by React's compiler.
+  // oxlint-disable-next-line react/incompatible-library
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => rowHeightPx,
