@@ -56,8 +56,9 @@ export function PreviewPanel({
           </div>
         )}
         <p className="text-sm text-soft">
-          The same command is one alert a day, however often it ran. It is counted by the scores
-          that were given then: a command that was trusted since would be silent now.
+          At most: the same command is one alert a day, however often it ran, and what came from one
+          process tree is told of once. It is counted by the scores that were given then: a command
+          that was trusted since would be silent now.
         </p>
       </div>
     </Panel>
