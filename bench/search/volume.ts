@@ -33,11 +33,12 @@ const PROGRAMS = `tar rsync cp mv chown chmod find grep sed awk curl wget nc pyt
   systemctl crontab useradd iptables docker kubectl base64 xxd strings nmap dig ping socat`
   .trim()
   .split(/\s+/);
-const PLACES = `alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho
+const PLACES =
+  `alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho
   sigma tau upsilon phi chi psi omega north south east west amber azure coral ivory jade lilac
   maroon navy ochre pearl ruby sepia teal umber violet wheat birch cedar elm fir hazel larch`
-  .trim()
-  .split(/\s+/);
+    .trim()
+    .split(/\s+/);
 
 /** How long a question takes with more and more events stored: the shapes stay the same. */
 export async function measureVolume(): Promise<BenchResult[]> {
@@ -63,7 +64,10 @@ async function timesWith(events: number): Promise<number[]> {
   }));
   const folder = serverFolders(serverFolder({ XDG_STATE_HOME: stateHome })).events;
   await storeManyEvents({ folder, commands, events, untilMs: nowMs, days: DAYS });
-  const server = startServer({ args: ['up', '--port', '0', '--no-sensor', '--no-sweep'], stateHome });
+  const server = startServer({
+    args: ['up', '--port', '0', '--no-sensor', '--no-sweep'],
+    stateHome,
+  });
   try {
     const endpoint = await server.listening();
     const token = await makeToken(stateHome);

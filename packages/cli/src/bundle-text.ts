@@ -1,15 +1,14 @@
 import { escapeText } from '@vedette/core';
 import {
   type BundleSummary,
+  bytesText,
+  eventText,
   type LogEntry,
   type ManifestItem,
   padText,
   type TextLayout,
   wrapText,
 } from '@vedette/sweep';
-
-import { bytesText } from './bytes-text.ts';
-import { eventText } from './event-text.ts';
 
 const LABEL_COLUMNS = 10;
 const INDENT = 2 + LABEL_COLUMNS;

@@ -54,6 +54,7 @@ describe('vedette evidence', () => {
       items: 3,
       bytes: ITEMS.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0),
       evidence: 'sealed',
+      finding: 'F-0123456789',
     };
     assert.deepEqual(listed, [line]);
     const elsewhere = await vedette('evidence', 'list', '--host', 'db-1');

@@ -1,5 +1,6 @@
 import { escapeText, redactCommand } from '@vedette/core';
 import {
+  bytesText,
   type FreezePlan,
   padText,
   type Plan,
@@ -8,7 +9,6 @@ import {
   wrapText,
 } from '@vedette/sweep';
 
-import { bytesText } from './bytes-text.ts';
 import { shellWord } from './shell-word.ts';
 
 const LABEL_COLUMNS = 10;

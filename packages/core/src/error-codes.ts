@@ -16,16 +16,19 @@ export const ERROR_CODES = {
     message: 'cannot read the inventory {file}: {cause}',
     hint: 'name it with --inventory FILE, or leave it out to sweep this host',
     exitCode: 2,
+    httpStatus: 503,
   },
   'inventory-invalid': {
     message: '{file}:{line}: {key}: {problem}',
     hint: 'see docs/guides/inventory.md for every key',
     exitCode: 2,
+    httpStatus: 503,
   },
   'host-unknown': {
     message: 'no host named {name} in the inventory',
     hint: 'known hosts: {known}',
     exitCode: 2,
+    httpStatus: 404,
   },
   'check-unknown': {
     message: 'no check named {name}',
@@ -47,31 +50,37 @@ export const ERROR_CODES = {
     message: 'another run holds the lock on {file}',
     hint: 'wait for it to finish, then run again',
     exitCode: 70,
+    httpStatus: 409,
   },
   'action-unknown': {
     message: 'no containment {id}',
     hint: 'run vedette evidence list to see them',
     exitCode: 2,
+    httpStatus: 404,
   },
   'evidence-unknown': {
     message: 'no evidence {id}',
     hint: 'run vedette evidence list to see what there is',
     exitCode: 2,
+    httpStatus: 404,
   },
   'evidence-altered': {
     message: 'the evidence is not as it was sealed: {problem}',
     hint: 'keep the folder as it is and find out who changed it',
     exitCode: 70,
+    httpStatus: 409,
   },
   'evidence-unwritable': {
     message: 'cannot keep evidence in {file}: {cause}',
     hint: 'nothing is frozen without evidence: free some space, or move XDG_STATE_HOME',
     exitCode: 4,
+    httpStatus: 503,
   },
   'action-log-unwritable': {
     message: 'cannot write the log of actions {file}: {cause}',
     hint: 'nothing is done that cannot be recorded: free some space, or move XDG_STATE_HOME',
     exitCode: 4,
+    httpStatus: 503,
   },
   'action-log-unreadable': {
     message: 'cannot use the log of actions {file}: {cause}',
@@ -88,15 +97,45 @@ export const ERROR_CODES = {
     hint: 'run it without --confirm to see the plan and what to type',
     exitCode: 2,
   },
+  unconfirmed: {
+    message: 'that is not what confirms {what} as it is now',
+    hint: 'nothing was done: ask for the plan again, and send what it says',
+    exitCode: 2,
+    httpStatus: 409,
+  },
+  'freeze-refused': {
+    message: 'never done: {what}: {problem}',
+    hint: 'nothing was done; docs/guides/containment.md says what is never frozen',
+    exitCode: 4,
+    httpStatus: 409,
+  },
+  'containment-off': {
+    message: 'this server contains nothing: it does not know the hosts',
+    hint: 'start it with vedette up, or vedette serve --sweep; or freeze where the inventory is',
+    exitCode: 2,
+    httpStatus: 409,
+  },
+  'other-organisation': {
+    message: 'the hosts are those of the organisation {org}',
+    hint: 'ask with a token of that organisation',
+    exitCode: 2,
+    httpStatus: 403,
+  },
   'containment-incomplete': {
     message: '{problem}',
     hint: 'run vedette evidence list to see where each containment stands',
     exitCode: 4,
+    httpStatus: 409,
   },
   'capture-unavailable': {
     message: 'cannot see executions here: {problem}',
     hint: 'run vedette sensor doctor to see what is missing',
     exitCode: 3,
+  },
+  'drill-elsewhere': {
+    message: 'the server at {url} knows no host named {host}, which is this one',
+    hint: 'run the drill on a host that the server watches, or start vedette up here',
+    exitCode: 2,
   },
   'request-invalid': {
     message: '{problem}',

@@ -20,7 +20,11 @@ export {
   type JudgeLimits,
 } from './judge/guarded-judge.ts';
 export { type Judge, type JudgeInput, type JudgeVote } from './judge/judge-buckets.ts';
-export { createOpenAiJudge, type FetchLike } from './judge/openai-judge.ts';
+export {
+  createOpenAiJudge,
+  type FetchLike,
+  type OpenAiJudgeSettings,
+} from './judge/openai-judge.ts';
 export {
   confirmSignIn,
   dropSignIn,

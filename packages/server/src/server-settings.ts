@@ -1,6 +1,8 @@
+import type { Locale, Mode, OpenAiJudgeSettings } from '@vedette/identity';
 import type { z } from 'zod';
 
 import type { WebhookSettings } from './alerts/webhook/webhook-settings.ts';
+import type { FleetPlace } from './containment/open-desk.ts';
 import type { Log } from './log.ts';
 import type { ServerFinding } from './findings/finding.ts';
 import type { TokenScope } from './tokens/token.ts';
@@ -38,8 +40,12 @@ export interface ServerSettings {
   /** Where findings are told to. */
   readonly webhooks: readonly WebhookInput[];
   readonly sweeps: SweepSchedule | null;
+  /** Where the hosts are described that may be contained by hand; null for none. */
+  readonly containment: FleetPlace | null;
   /** Folder of the dashboard's built files; null where there are none. */
   readonly pages: string | null;
+  /** How sign-ins are judged; observed only, where nothing is said. */
+  readonly signIns?: SignInChoices;
   /** Who started it: commands over the local endpoint are theirs. */
   readonly owner: string;
   readonly version: string;
@@ -50,13 +56,19 @@ export interface ServerSettings {
   readonly random: () => number;
 }
 
+/** What an operator chooses about sign-ins. */
+export interface SignInChoices {
+  readonly mode: Mode;
+  readonly locale: Locale;
+  /** The share of legitimate sign-ins that may be challenged. */
+  readonly challengeBudget?: number;
+  /** A language model for a second opinion. */
+  readonly judge: Omit<OpenAiJudgeSettings, 'fetch'> | null;
+}
+
 /** Sweeps by the server's own clock. */
-export interface SweepSchedule {
+export interface SweepSchedule extends FleetPlace {
   readonly everyMs: number;
-  /** Null for this host. */
-  readonly inventory: string | null;
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** How a server is doing, in numbers. */

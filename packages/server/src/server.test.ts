@@ -8,11 +8,13 @@ import { after, before, test } from 'node:test';
 import { VedetteError } from '@vedette/core';
 import { z } from 'zod';
 
-import { CoverageReport, EventsPage, Facet, Histogram } from './api/event-schemas.ts';
+import { CoverageReport, EventsPage, Facet, Histogram, StoredEvent } from './api/event-schemas.ts';
 import { FindingsPage } from './api/finding-schemas.ts';
-import { HostsList } from './hosts/host.ts';
+import { Health } from './health/health.ts';
+import { HostDetail, HostsList } from './hosts/host.ts';
 import { Problem } from './api/problem.ts';
-import { ShapesPage, WorkloadAnswer } from './api/workload-schemas.ts';
+import { FindingTree } from './api/story-routes.ts';
+import { PreviewAnswer, ScoresAnswer, ShapesPage, WorkloadAnswer } from './api/workload-schemas.ts';
 import { readEndpoint } from './endpoint.ts';
 import { ServerFinding } from './findings/finding.ts';
 import { createServer } from './server.ts';
@@ -36,7 +38,14 @@ after(async () => {
 function settings(other: Partial<ServerSettings> = {}): ServerSettings {
   return {
     ...{ stateFolder: folder, listen: '127.0.0.1', port: 0, publicNames: [], name: 'main' },
-    ...{ events: { engine: 'chdb' }, baselines: null, webhooks: [], sweeps: null, pages: null },
+    ...{
+      events: { engine: 'chdb' },
+      baselines: null,
+      webhooks: [],
+      sweeps: null,
+      pages: null,
+      containment: null,
+    },
     ...{ owner: 'ann', version: '0.0.0', retentionDays: 7, log: () => undefined },
     ...{ nowMs: Date.now, random: () => 0.5, ...other },
   };
@@ -149,6 +158,31 @@ test('hosts, coverage, and events by time and by field', async () => {
   );
   const { values } = await ask(Facet, '/v1/events/facets/exe?minScore=0.5&limit=1000');
   assert.ok(values.some(({ value }) => value.endsWith('bash')));
+});
+
+test('what pages ask for: scores, health, one host, one event, the story of a finding', async () => {
+  const scores = await ask(ScoresAnswer, '/v1/workloads/web/scores');
+  assert.deepEqual([scores.days, scores.perDay.length], [7, 7]);
+  assert.ok(scores.distinct.some(({ argv }) => argv.join(' ') === ATTACK.join(' ')));
+  const preview = await ask(PreviewAnswer, '/v1/workloads/web/preview?threshold=0.5');
+  assert.deepEqual([preview.alerts, preview.perDay[6], preview.threshold], [1, 1, 0.5]);
+  const [example] = preview.examples;
+  const event = await ask(StoredEvent, `/v1/events/${example?.eventId ?? ''}`);
+  assert.equal(event.event.argv.join(' '), ATTACK.join(' '));
+  const host = await ask(HostDetail, '/v1/hosts/web-1');
+  assert.deepEqual([host.sweep, host.findings.length], [null, 1]);
+  assert.equal(
+    host.perHour.reduce((sum, executions) => sum + executions, 0),
+    61,
+  );
+  const tree = await ask(FindingTree, `/v1/findings/${event.finding ?? ''}/tree`);
+  assert.ok(tree.nodes.some(({ isSubject, argv }) => isSubject && argv.includes('-c')));
+  const health = await ask(Health, '/v1/health');
+  assert.equal(health.ready.ready, true);
+  assert.equal(health.ingest.events, 61);
+  assert.equal(health.stores.events?.rows, 61);
+  assert.equal(health.sweeps, null);
+  assert.equal((await ask(Problem, '/v1/hosts/sweep', { method: 'POST' })).code, 'sweeps-off');
 });
 
 test('what is not there is not decided about', async () => {

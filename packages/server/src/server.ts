@@ -12,6 +12,8 @@ import { removeEndpoint, writeEndpoint } from './endpoint.ts';
 import type { ServerLevels } from './health/load-health.ts';
 import type { JournalRecord } from './journal/journal.ts';
 import { listenAt } from './listen.ts';
+import type { Containment } from './containment/containment.ts';
+import { createContainment } from './containment/create-containment.ts';
 import { type PageTable, readPages } from './pages/read-pages.ts';
 import { createLoginCodes, loginLink } from './sessions/login-codes.ts';
 import { createSessions } from './sessions/sessions.ts';
@@ -64,6 +66,7 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const sweeps =
     settings.sweeps === null ? null : sweepControl(settings.sweeps.everyMs, () => timer.now);
   const serving = apiParts(settings, { ...parts, grants, record, sweeps });
+  closers.add(() => serving.containment?.idle());
   const api = await createApi(serving, {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
     pages,
@@ -170,7 +173,7 @@ function apiParts(
     };
   });
   return {
-    ...{ audit, events, log, metrics, nowMs, version },
+    ...{ audit, events, log, metrics, nowMs, version, containment: containmentOf(settings) },
     authenticate: (token) => grants.authenticate(token) ?? tokens.authenticate(token),
     sessions: createSessions({
       nowMs,
@@ -201,6 +204,12 @@ function apiParts(
     levels: () => levelsOf(parts, startedMs),
     readiness: readinessChecks(parts, stateFolder),
   };
+}
+
+function containmentOf({ containment, nowMs, version }: ServerSettings): Containment | null {
+  if (containment === null) return null;
+  const clock = { epochMs: nowMs, monotonicMs: () => performance.now() };
+  return createContainment({ ...containment, clock, version });
 }
 
 async function pagesOf({ pages, log }: ServerSettings): Promise<PageTable | null> {

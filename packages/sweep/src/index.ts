@@ -62,7 +62,11 @@ export { Contained, ContainedState } from './findings/contained.ts';
 export { CONTAINER_MODES, type ContainerMode } from './inventory/inventory.ts';
 export { type Action, type ActionState, foldActions, isHolding } from './contain/action.ts';
 export { ActionEvent } from './action/action-event.ts';
-export { ActionId, type Plan, type TargetIdentity } from './action/containment.ts';
+export { ActionId, Plan, TargetIdentity } from './action/containment.ts';
+export { eventText } from './contain/event-text.ts';
+export { type EvidenceLine, evidenceLines } from './contain/evidence-line.ts';
+export { letGo } from './contain/let-go.ts';
+export { bytesText } from './report/bytes-text.ts';
 export type { ContainmentResult } from './contain/containment-result.ts';
 export { type ContainmentDesk, createContainmentDesk } from './contain/containment-desk.ts';
 export type { FreezePlan } from './contain/freeze-by-hand.ts';
@@ -72,7 +76,7 @@ export {
   type EvidenceStore,
   openEvidenceStore,
 } from './evidence/evidence-store.ts';
-export { Manifest, type ManifestItem } from './evidence/manifest.ts';
+export { Manifest, ManifestItem } from './evidence/manifest.ts';
 export type { Problem } from './evidence/problem.ts';
 export { assembleStep, type Step } from './contain/assemble-step.ts';
 export {

@@ -90,7 +90,11 @@ async function tellPast({ url }: Endpoint, token: string, nowMs: number): Promis
   const bad = [
     eventOf({ parent: 'node', exe: '/bin/bash', argv: ['bash', '-i'] }, where, shell),
     eventOf(
-      { parent: 'bash', exe: '/tmp/.x/kdevtmpfsi', argv: ['/tmp/.x/kdevtmpfsi', '-o', 'pool:3333'] },
+      {
+        parent: 'bash',
+        exe: '/tmp/.x/kdevtmpfsi',
+        argv: ['/tmp/.x/kdevtmpfsi', '-o', 'pool:3333'],
+      },
       where,
       { id: 'boot-web:901:1', parentId: shell.id, pid: 901, ppid: 900 },
     ),

@@ -1,7 +1,6 @@
 import { escapeText, safeJson } from '@vedette/core';
-import { type LogEntry, padText } from '@vedette/sweep';
+import { eventText, type LogEntry, padText } from '@vedette/sweep';
 
-import { eventText } from '../event-text.ts';
 import { openLog } from '../open-evidence.ts';
 import type { CommonOptions } from '../program/options.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,8 +1,7 @@
 import { escapeText, VedetteError, safeJson } from '@vedette/core';
-import { type ManifestItem } from '@vedette/sweep';
+import { bytesText, type ManifestItem } from '@vedette/sweep';
 
 import { bundleText } from '../bundle-text.ts';
-import { bytesText } from '../bytes-text.ts';
 import { evidenceId } from '../evidence-id.ts';
 import { evidenceText } from '../evidence-text.ts';
 import { layoutFor } from '../layout.ts';

@@ -4,14 +4,16 @@ import { type ServerSettings, serverFolder, startServer } from '@vedette/server'
 import { listenForInterruption } from '../interruption.ts';
 import { pagesFolder } from '../pages-folder.ts';
 import type { CommonOptions } from '../program/options.ts';
+import type { SignInOptions } from '../program/sign-in-options.ts';
 import { runUntilStopped } from '../run-until-stopped.ts';
 import { serviceLog } from '../server-log.ts';
+import { signInsOf } from '../sign-in-settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { VERSION } from '../version.ts';
 import { readSecret, webhooksOf } from '../webhooks.ts';
 
 /** The options of `vedette serve`. */
-export interface ServeOptions extends CommonOptions {
+export interface ServeOptions extends CommonOptions, SignInOptions {
   readonly listen: string;
   readonly port: number;
   readonly publicName?: readonly string[];
@@ -50,14 +52,17 @@ function settingsOf(
 ): Omit<ServerSettings, 'log' | 'pages'> {
   const { env, cwd, clock, random, user } = here;
   const { listen, port, every, inventory } = options;
+  // A server that sweeps nothing may have no way to the hosts, and nobody said that it should.
+  const fleet = options.sweep === true ? { inventory: inventory ?? null, cwd, env } : null;
   return {
     stateFolder: options.state ?? serverFolder(env),
     ...{ listen, port, publicNames: (options.publicName ?? []).map((name) => name.toLowerCase()) },
     events: eventsOf(here, options),
+    signIns: signInsOf(here, options),
     baselines: options.baselines ?? null,
     ...{ name: options.name, retentionDays: options.retention, webhooks: webhooksOf(here) },
-    sweeps:
-      options.sweep === true ? { everyMs: every, inventory: inventory ?? null, cwd, env } : null,
+    sweeps: fleet === null ? null : { everyMs: every, ...fleet },
+    containment: fleet,
     ...{ owner: user, version: VERSION, nowMs: clock.epochMs, random },
   };
 }

@@ -1,12 +1,11 @@
 import { escapeText, VedetteError, safeJson } from '@vedette/core';
 import {
   type Action,
-  type ContainmentDesk,
   type ContainmentResult,
   findInventory,
   foldActions,
-  type HostTarget,
   isHolding,
+  letGo,
 } from '@vedette/sweep';
 
 import { chooseHosts } from '../choose-hosts.ts';
@@ -43,7 +42,7 @@ export async function thaw(
   // One after the other, so that what is said of each stands below its name.
   for (const action of actions) {
     const target = inventory.hosts.find(({ name }) => name === action.host);
-    const result = await thawOne(open.desk, action, target);
+    const result = await letGo(open.desk, action, target);
     results.push(result);
     if (options.json !== true) printResult(here, action, result);
   }
@@ -59,23 +58,6 @@ function chooseActions(actions: readonly Action[], ids: readonly string[]): read
     if (action === undefined) throw new VedetteError('action-unknown', { id });
     return action;
   });
-}
-
-/** What there is nothing to let go of is well; a host that is not in the inventory is not. */
-async function thawOne(
-  desk: ContainmentDesk,
-  action: Action,
-  target: HostTarget | undefined,
-): Promise<ContainmentResult> {
-  const { id, host, state, plan } = action;
-  const said = (text: string, complete: boolean): ContainmentResult => ({
-    ...{ id, host, state, complete, text, method: plan.method },
-  });
-  if (!isHolding(action)) return said(`nothing is frozen by it: ${state}`, true);
-  if (target === undefined) {
-    return said('not put back: its host is not in the inventory; name the one it is in', false);
-  }
-  return desk.thaw(action, target);
 }
 
 function printResult(here: Surroundings, action: Action, result: ContainmentResult): void {

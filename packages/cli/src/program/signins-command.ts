@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 
 import type { ReplayOptions } from '../commands/signins.ts';
 import type { ExplainOptions } from '../commands/signins-explain.ts';
 import { type CommandContext, type CommonOptions, jsonOption } from './options.ts';
+import { parseShare } from './sign-in-options.ts';
 
 const REPLAY_EXAMPLES = `
 Examples:
@@ -77,12 +78,4 @@ function addDataCommand(signins: Command, { here, done }: CommandContext): void 
       const { showNetworkData } = await import('../commands/signins-data.ts');
       done(await showNetworkData(here, command.optsWithGlobals<CommonOptions>()));
     });
-}
-
-function parseShare(text: string): number {
-  const [, above = '', below = '1'] = /^(\d+(?:\.\d+)?)(?:\/(\d+))?$/.exec(text) ?? [];
-  const share = Number(above) / Number(below);
-  if (above === '' || !(share > 0 && share < 1))
-    throw new InvalidArgumentError('a share between 0 and 1, such as 1/50 or 0.02.');
-  return share;
 }

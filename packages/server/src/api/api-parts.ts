@@ -3,6 +3,7 @@ import type { AlertingChoice } from '../engine/alerting.ts';
 import type { ServerFinding } from '../findings/finding.ts';
 import type { Search } from '../search/search-events.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { Containment } from '../containment/containment.ts';
 import type { LoginCodes } from '../sessions/login-codes.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { EventStore } from '../store/events/event-store.ts';
@@ -44,6 +45,8 @@ export interface ApiParts {
   readonly sessions: Sessions;
   readonly loginCodes: LoginCodes;
   readonly audit: Audit;
+  /** Null where the server does not know the hosts. */
+  readonly containment: Containment | null;
   readonly accept: AcceptBatch;
   readonly events: Pick<
     EventStore,

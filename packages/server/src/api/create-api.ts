@@ -28,6 +28,8 @@ import { addStoryRoutes } from './story-routes.ts';
 import { addWorkloadRoutes } from './workload-routes.ts';
 import { auditRequests } from '../audit/audit-hooks.ts';
 import { addAuditRoutes } from '../audit/audit-routes.ts';
+import { addContainmentRoutes } from '../containment/containment-routes.ts';
+import { addEvidenceRoutes } from '../containment/evidence-routes.ts';
 import type { PageTable } from '../pages/read-pages.ts';
 import { SESSION_COOKIE } from '../sessions/session-cookie.ts';
 import { addSessionRoutes } from '../sessions/session-routes.ts';
@@ -111,6 +113,8 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   addOperationRoutes(app, parts);
   addSessionRoutes(app, parts, publicNames);
   addAuditRoutes(app, parts);
+  addEvidenceRoutes(app, parts);
+  addContainmentRoutes(app, parts);
   addIngestRoutes(app, parts, limits);
   addEventRoutes(app, parts);
   addSearchRoutes(app, parts);

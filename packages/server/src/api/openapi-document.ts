@@ -43,6 +43,7 @@ export function nothingBehind(version: string): ApiParts {
     sessions: createSessions({ nowMs, holds: () => true }),
     loginCodes: createLoginCodes(nowMs),
     audit: forgetfulAudit(nowMs),
+    containment: null,
     accept: async () => ({ rejectedLogRecords: 0, errorMessage: '' }),
     events: {
       list: async () => ({ rows: [], next: null }),

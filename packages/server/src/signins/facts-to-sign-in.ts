@@ -27,6 +27,7 @@ export function factsToSignIn(
   const headers: Readonly<Record<string, string | null | undefined>> = {
     'x-forwarded-for': facts.address,
     'user-agent': facts.userAgent,
+    'sec-ch-ua': facts.brands,
     'sec-ch-ua-platform': facts.platform,
     'sec-ch-ua-platform-version': facts.platformVersion,
     'x-ja4': facts.ja4,

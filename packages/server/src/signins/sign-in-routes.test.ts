@@ -83,6 +83,10 @@ test('what is kept of a user can be read and forgotten', async () => {
   await post('/v1/signins/confirm', { ...whose, id: 'b1', outcome: 'confirmed' });
   const { body } = await post('/v1/signins/export', whose);
   assert.equal(ExportResponse.parse(body).record?.signInsLearned, 1);
+  assert.deepEqual((await post('/v1/signins/reset', whose)).body, { reset: true });
+  assert.deepEqual((await post('/v1/signins/reset', whose)).body, { reset: false });
+  const anew = ExportResponse.parse((await post('/v1/signins/export', whose)).body);
+  assert.deepEqual([anew.record, anew.signIns.length], [null, 1]);
   assert.deepEqual((await post('/v1/signins/forget', whose)).body, { forgotten: true });
   assert.deepEqual((await post('/v1/signins/forget', whose)).body, { forgotten: false });
   assert.deepEqual((await post('/v1/signins/export', whose)).body, { record: null, signIns: [] });

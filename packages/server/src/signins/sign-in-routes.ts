@@ -12,6 +12,7 @@ import {
   ForgetResponse,
   ReportRequest,
   ReportResponse,
+  ResetResponse,
 } from './sign-in-api.ts';
 import { SignInsStatus } from './history/history-api.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
@@ -98,6 +99,22 @@ function addPrivacyRoutes(app: App, signIns: SignInService): void {
       },
     },
     (request) => exported(signIns, callerOf(request).org, request.body),
+  );
+  app.post(
+    '/v1/signins/reset',
+    {
+      ...options,
+      schema: {
+        tags: TAGS,
+        summary: 'Start a user anew: what was learned is gone, the log stays',
+        body: AboutUser,
+        response: { 200: ResetResponse },
+      },
+    },
+    (request) =>
+      signIns
+        .reset(callerOf(request).org, request.body)
+        .then((reset) => ({ reset: orThrow(reset) })),
   );
   app.post(
     '/v1/signins/forget',

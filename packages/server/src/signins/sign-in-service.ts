@@ -76,9 +76,11 @@ export interface SignInService {
   readonly export: (org: string, whose: Whose) => Promise<ExportedRecord | null | VedetteError>;
   /** What operators look at and decide. */
   readonly history: SignInHistory;
+  /** Starts a user anew: nothing is known, the log of what was decided stays. */
+  readonly reset: (org: string, whose: Whose) => Promise<boolean | VedetteError>;
   /** Forgets a user wholly; whether there was anything. */
   readonly remove: (org: string, whose: Whose) => Promise<boolean | VedetteError>;
-  /** Drops what is past its retention, of all open applications: to be called daily. */
+  /** Drops what is past its retention, of all applications: to be called daily. */
   readonly prune: (signal: AbortSignal) => Promise<void>;
   readonly status: () => SignInStatus;
   readonly close: () => Promise<void>;

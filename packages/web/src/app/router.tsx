@@ -9,6 +9,9 @@ import { Empty } from './elements/empty.tsx';
 import { ProblemNote } from './elements/loaded.tsx';
 import { Frame } from './frame/frame.tsx';
 import { readExecutionsSearch } from './executions/executions-search.ts';
+import { readAuditSearch } from './audit/audit-search.ts';
+import { readHostSearch } from './hosts/host-search.ts';
+import { readHostsSearch } from './hosts/hosts-search.ts';
 import { readNowSearch } from './now/now-search.ts';
 import { readSearchSearch } from './search/search-search.ts';
 import { readSignInsSearch } from './sign-ins/sign-ins-search.ts';
@@ -45,11 +48,13 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/hosts',
+    validateSearch: readHostsSearch,
     component: lazyRouteComponent(() => import('./hosts/hosts-page.tsx'), 'HostsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/hosts/$host',
+    validateSearch: readHostSearch,
     component: lazyRouteComponent(() => import('./hosts/host-page.tsx'), 'HostPage'),
   }),
   createRoute({
@@ -104,6 +109,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/audit',
+    validateSearch: readAuditSearch,
     component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
   }),
   createRoute({

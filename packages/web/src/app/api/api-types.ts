@@ -97,6 +97,88 @@ before?: string
 body: null
 answer: AuditPage
 }
+"GET /v1/evidence": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: EvidenceList
+}
+"GET /v1/evidence/{id}": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: Evidence
+}
+"POST /v1/evidence/{id}/verify": {
+path: {
+id: string
+}
+query: {
+
+}
+body: null
+answer: EvidenceVerified
+}
+"POST /v1/freeze/plan": {
+path: {
+
+}
+query: {
+
+}
+body: {
+host: string
+pid: number
+}
+answer: FreezePlan
+}
+"POST /v1/freeze": {
+path: {
+
+}
+query: {
+
+}
+body: {
+host: string
+pid: number
+confirm: string
+}
+answer: Freeze
+}
+"POST /v1/thaw/plan": {
+path: {
+
+}
+query: {
+
+}
+body: {
+id: string
+}
+answer: ThawPlan
+}
+"POST /v1/thaw": {
+path: {
+
+}
+query: {
+
+}
+body: {
+id: string
+confirm: string
+}
+answer: ContainmentOutcome
+}
 "GET /v1/events": {
 path: {
 
@@ -1081,9 +1163,9 @@ path: {
 query: {
 
 }
-body: {
+body: ({
 
-}
+} | null)
 answer: {
 started: boolean
 }
@@ -1112,6 +1194,7 @@ id?: string
 facts: {
 address?: (string | null)
 userAgent?: (string | null)
+brands?: (string | null)
 platform?: (string | null)
 platformVersion?: (string | null)
 device?: (string | null)
@@ -1231,6 +1314,21 @@ decision: string
 }[]
 learningPaused: boolean
 } | null)
+}
+}
+"POST /v1/signins/reset": {
+path: {
+
+}
+query: {
+
+}
+body: {
+application: string
+user: string
+}
+answer: {
+reset: boolean
 }
 }
 "POST /v1/signins/forget": {
@@ -1407,6 +1505,161 @@ body: (string | null)
 status: (number | null)
 }[]
 next: (string | null)
+}
+export interface EvidenceList {
+actions: {
+id: string
+at: string
+host: string
+what: string
+state: string
+items: number
+bytes: number
+evidence: ("open" | "sealed" | "altered" | "none")
+finding: (string | null)
+}[]
+}
+export interface Evidence {
+id: string
+at: string
+host: string
+what: string
+state: string
+items: number
+bytes: number
+evidence: ("open" | "sealed" | "altered" | "none")
+finding: (string | null)
+/**
+ * Whether its host may still hold something because of it
+ */
+holding: boolean
+manifest: {
+name: string
+bytes: number
+sha256: string
+note: (string | null)
+}[]
+events: {
+at: string
+text: string
+}[]
+/**
+ * Ask for it: every byte is read
+ */
+verify: null
+}
+export interface EvidenceVerified {
+ok: boolean
+problems: {
+text: string
+}[]
+}
+export interface FreezePlan {
+host: string
+identity: {
+bootId: string
+pid: number
+startTicks: number
+exe: string
+container?: string
+}
+plan: ({
+method: ("container" | "cgroup2" | "cgroup1" | "signal")
+/**
+ * @maxItems 256
+ */
+members: {
+pid: number
+startTicks: number
+exe: (string | "")
+role: ("target" | "child" | "same-program" | "respawner")
+stopped: boolean
+}[]
+container?: {
+engine: ("docker" | "podman" | "cgroup")
+id: string
+restart: ("no" | "always" | "unless-stopped" | "on-failure" | "unknown")
+restartRetries: number
+state: ("running" | "paused" | "unknown")
+}
+programBytes: number
+} | null)
+/**
+ * Without its secrets; an argument a line
+ */
+argv: string
+path: string
+refusals: {
+code: string
+detail: string
+}[]
+warnings: string[]
+/**
+ * What has to be sent to do it
+ */
+confirm: string
+}
+export interface Freeze {
+host: string
+identity: {
+bootId: string
+pid: number
+startTicks: number
+exe: string
+container?: string
+}
+plan: ({
+method: ("container" | "cgroup2" | "cgroup1" | "signal")
+/**
+ * @maxItems 256
+ */
+members: {
+pid: number
+startTicks: number
+exe: (string | "")
+role: ("target" | "child" | "same-program" | "respawner")
+stopped: boolean
+}[]
+container?: {
+engine: ("docker" | "podman" | "cgroup")
+id: string
+restart: ("no" | "always" | "unless-stopped" | "on-failure" | "unknown")
+restartRetries: number
+state: ("running" | "paused" | "unknown")
+}
+programBytes: number
+} | null)
+/**
+ * Without its secrets; an argument a line
+ */
+argv: string
+path: string
+refusals: {
+code: string
+detail: string
+}[]
+warnings: string[]
+/**
+ * What has to be sent to do it
+ */
+confirm: string
+result: ContainmentOutcome
+}
+export interface ContainmentOutcome {
+id: string
+state: string
+complete: boolean
+text: string
+}
+export interface ThawPlan {
+id: string
+host: string
+what: string
+state: string
+/**
+ * What has to be sent to do it: the name of the host
+ */
+confirm: string
 }
 export interface EventsPage {
 events: StoredEvent[]

@@ -51,7 +51,7 @@ export function ExpectDialog({
       <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
         <p className="text-soft">
           {findings.length === 1 && first !== undefined ? (
-            <HostText text={first.summary} />
+            <HostText text={first.summary} prose />
           ) : (
             `${findings.length} findings`
           )}

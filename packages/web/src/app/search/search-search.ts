@@ -5,5 +5,6 @@ export interface SearchSearch {
 
 export function readSearchSearch(search: Record<string, unknown>): SearchSearch {
   const { q } = search;
-  return typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {};
+  // The router takes `q=12` and `q=true` for what they look like.
+  return ['string', 'number', 'boolean'].includes(typeof q) ? { q: String(q) } : {};
 }

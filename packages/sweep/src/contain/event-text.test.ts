@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { bytesText } from './bytes-text.ts';
+import { bytesText } from '../report/bytes-text.ts';
 import { eventText } from './event-text.ts';
 
 test('puts entries of the log into words, and what a host said into escapes', () => {

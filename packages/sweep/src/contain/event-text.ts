@@ -1,7 +1,8 @@
 import { escapeText } from '@vedette/core';
-import { type ActionEvent, plural } from '@vedette/sweep';
 
-import { bytesText } from './bytes-text.ts';
+import type { ActionEvent } from '../action/action-event.ts';
+import { bytesText } from '../report/bytes-text.ts';
+import { plural } from '../report/plural.ts';
 
 const DIGEST_DIGITS = 16;
 
