@@ -40,9 +40,10 @@ function PartOfList<Item>({
   // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-deps
   useEffect(() => {
     const { current } = list;
-    // What stands above may have grown since; an equal number draws nothing anew.
     if (current !== null) setTopPx(Math.round(current.getBoundingClientRect().top + scrollY));
-  });
+  }, [items.length]);
+  // Pages are not compiled by React's compiler.
+  // oxlint-disable-next-line react/incompatible-library
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => rowHeightPx,

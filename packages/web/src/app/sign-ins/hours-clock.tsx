@@ -31,6 +31,7 @@ export function HoursClock({
   return (
     <figure className="flex flex-col items-center gap-2">
       <svg
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A drawing that is made here is no file.
         role="img"
         aria-label={`Usual hours, on the user’s own clock: ${usual.length === 0 ? 'none yet' : usual.join(', ')}`}
         viewBox="-120 -120 240 240"

@@ -30,8 +30,7 @@ export function NoSignIns(): ReactNode {
             </li>
           </ol>
           <pre
-            // It scrolls sideways, and whoever has no mouse has to reach it.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls: keys have to reach it.
             tabIndex={0}
             aria-label="An example of a request"
             className="my-2 overflow-x-auto rounded bg-sunken p-3 font-mono text-sm text-ink"

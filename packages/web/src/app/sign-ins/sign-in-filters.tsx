@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../elements/button.tsx';
 import { Choice } from '../elements/field.tsx';
 import { HostText } from '../elements/host-text.tsx';
+import { reasonName } from './reason-name.ts';
 import { useChangeSearch } from './use-change-search.ts';
 
 const NAME_CHARS = 64;
@@ -86,7 +87,7 @@ export function SignInFilters({
           )}
           {reason !== undefined && (
             <Button onClick={() => change({ reason: '' })}>
-              reason <HostText text={reason} max={NAME_CHARS} /> ✕
+              reason {escapeText(reasonName(reason), NAME_CHARS)} ✕
               <span className="sr-only">, remove this filter</span>
             </Button>
           )}

@@ -39,8 +39,7 @@ export function SignInRow({
       }}
       className="px-4 py-3"
     >
-      {/* Its text is of components, which the rule does not look into.
-          oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- Its text is in elements. */}
       <summary>
         <span className="inline-flex max-w-[calc(100%-1.5rem)] flex-col align-top">
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -27,7 +27,8 @@ export function AlertingFields({
 }): ReactNode {
   return (
     <>
-      <div role="group" aria-label="Usual choices" className="flex flex-wrap gap-2">
+      <fieldset className="flex flex-wrap gap-2">
+        <legend className="mb-1 text-sm font-medium">Usual choices</legend>
         {PRESETS.map(([text, preset]) => (
           <Button
             key={text}
@@ -39,7 +40,7 @@ export function AlertingFields({
             {text}
           </Button>
         ))}
-      </div>
+      </fieldset>
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1 text-sm font-medium">Tell</legend>
         {WAYS.map(([by, text, hint]) => (

@@ -15,3 +15,11 @@ export function alertingText({
   const { alertsPerDay } = alerting;
   return `at most ${alertsPerDay.toLocaleString()} a day, now ${from}`;
 }
+
+/** What somebody chose, before it is known what it comes to. */
+export function chosenText(alerting: Alerting): string {
+  if (alerting === null) return 'the default threshold';
+  return 'threshold' in alerting
+    ? `alerts from ${thresholdText(alerting.threshold)} on`
+    : `at most ${alerting.alertsPerDay.toLocaleString()} alerts a day`;
+}

@@ -8,7 +8,7 @@ import { Loaded } from '../elements/loaded.tsx';
 import { Panel } from '../elements/panel.tsx';
 import { type AlertingDraft, alertingOf, draftOf, isHeld } from './alerting-draft.ts';
 import { AlertingFields } from './alerting-fields.tsx';
-import { alertingText } from './alerting-text.ts';
+import { alertingText, chosenText } from './alerting-text.ts';
 import { BudgetPreview } from './budget-preview.tsx';
 import { ThresholdPreview } from './threshold-preview.tsx';
 import { useChangeWorkload } from './use-change-workload.ts';
@@ -25,7 +25,8 @@ export function AlertingView({ workload: held }: { readonly workload: WorkloadDe
   const put = (to: Alerting): Promise<WorkloadDetail> =>
     ask('PUT /v1/workloads/{workload}/alerting', { path: { workload }, body: { alerting: to } });
   const save = async (to: Alerting): Promise<void> => {
-    const saving = change(() => put(to), { text: 'Saved.', undo: () => put(alerting) });
+    const text = `Saved: ${chosenText(to)}.`;
+    const saving = change(() => put(to), { text, undo: () => put(alerting) });
     if (await saving) setDraft(null);
   };
   return (

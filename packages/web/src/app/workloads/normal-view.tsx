@@ -89,6 +89,12 @@ function Shapes({
         {shown.length.toLocaleString()} of {shapes.length.toLocaleString()} different commands, most
         often first
       </p>
+      {shown.length === 0 && (
+        <Empty title="No command is like that">
+          Every word has to be in the command, its parent or a host’s name. What a workload did at
+          some time, normal or not, is in the executions.
+        </Empty>
+      )}
       {shown.length > 0 && (
         <div className="rounded-lg border border-line bg-raised">
           <LongList

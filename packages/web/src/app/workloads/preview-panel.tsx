@@ -29,13 +29,13 @@ export function PreviewPanel({
   return (
     <Panel title="What it would have come to">
       <div className="flex flex-col gap-4">
-        <p role="status" className="text-lg">
+        <output className="text-lg">
           It would have given{' '}
           <strong className="tabular-nums">
             {alerts === 1 ? '1 alert' : `${alerts.toLocaleString()} alerts`}
           </strong>{' '}
           in the last 7 days, from a score of {thresholdText(threshold)} on.
-        </p>
+        </output>
         <DayCounts days={days} />
         {examples.length === 0 ? (
           <p className="text-soft">Nothing of the last week reached this score.</p>
@@ -56,8 +56,9 @@ export function PreviewPanel({
           </div>
         )}
         <p className="text-sm text-soft">
-          The same command is one alert a day, however often it ran. It is counted by the scores
-          that were given then: a command that was trusted since would be silent now.
+          At most: the same command is one alert a day, however often it ran, and what came from one
+          process tree is told of once. It is counted by the scores that were given then: a command
+          that was trusted since would be silent now.
         </p>
       </div>
     </Panel>

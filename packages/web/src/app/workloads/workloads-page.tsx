@@ -83,6 +83,9 @@ function Workloads({ workloads }: { readonly workloads: readonly Workload[] }): 
           ? `${shown.length.toLocaleString()} workloads`
           : `${shown.length.toLocaleString()} of ${workloads.length.toLocaleString()} workloads`}
       </p>
+      {shown.length === 0 && (
+        <Empty title="No workload is like that">Another part of its name may find it.</Empty>
+      )}
       {shown.length > 0 && (
         <div className="rounded-lg border border-line bg-raised">
           <LongList
