@@ -8,7 +8,9 @@ const QUESTION_CHARS_MAX = 1_000;
 /** Asks in plain words from every page; `/` brings one here. */
 export function SearchBox(): ReactNode {
   const navigate = useNavigate();
-  const { q } = useSearch({ strict: false });
+  const { q: asked } = useSearch({ strict: false });
+  // A URL may hold anything.
+  const q = typeof asked === 'string' ? asked : undefined;
   const [text, setText] = useState(q ?? '');
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => setText(q ?? ''), [q]);
