@@ -13,5 +13,5 @@ test('a row has the beginning of a command line, however long it is', () => {
 test('without arguments there is the program, else its name, else its number', () => {
   assert.equal(commandStart({ ...nameless, exe: '/bin/sh', comm: 'sh' }, 80), '/bin/sh');
   assert.equal(commandStart({ ...nameless, comm: 'kworker' }, 80), 'kworker');
-  assert.equal(commandStart(nameless, 80), "'process 7'");
+  assert.equal(commandStart(nameless, 80), 'process 7');
 });
