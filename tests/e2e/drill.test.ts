@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { ServerFinding } from '@vedette/server';
 import { z } from 'zod';
 
 import {
@@ -16,6 +17,7 @@ import {
   type VedetteEnd,
 } from './hosts/index.ts';
 import { missingForSensor } from './sensor/requirements.ts';
+import { ask } from './server/ask.ts';
 import { startServer } from './server/start-server.ts';
 
 const FOUND_WITHIN_S = 60;
@@ -53,7 +55,7 @@ test(
     const server = startServer({ args: ['up', '--port', '0'], stateHome });
     const vedette = (...args: string[]): Promise<VedetteEnd> => runVedette({ args, stateHome });
     try {
-      await server.listening();
+      const endpoint = await server.listening();
       await until(server.said, (said) => /sensor: sees executions by/.test(said));
 
       const drill = startVedette({ args: ['drill', '--json', '--keep'], stateHome });
@@ -85,10 +87,11 @@ test(
       for (const { id, seconds, url, finding } of steps) {
         assert.ok(seconds < FOUND_WITHIN_S, `${id} took ${seconds} s`);
         assert.ok(url.endsWith(`/findings/${finding.id}`));
-        const shown = await vedette('findings', 'show', finding.id);
-        assert.equal(shown.exitCode, 0, shown.stderr);
-        for (const { text } of finding.reasons.slice(0, 1)) assert.ok(shown.stdout.includes(text));
+        const { reasons } = await ask(endpoint, `/v1/findings/${finding.id}`, ServerFinding);
+        assert.deepEqual(reasons[0]?.text, finding.reasons[0]?.text);
       }
+      const shown = await vedette('findings', 'show', steps[0]?.finding.id ?? '');
+      assert.match(shown.stdout, /its program was deleted from disk while it runs/);
       const [hot, tool, shell] = steps.map(({ finding }) => finding);
       assert.equal(hot?.watch, 'sweep');
       assert.equal(steps[0]?.pid, pid);

@@ -40,15 +40,12 @@ export interface ServerSettings {
   /** Where findings are told to. */
   readonly webhooks: readonly WebhookInput[];
   readonly sweeps: SweepSchedule | null;
-<<<<<<< HEAD
   /** Where the hosts are described that may be contained by hand; null for none. */
   readonly containment: FleetPlace | null;
   /** Folder of the dashboard's built files; null where there are none. */
   readonly pages: string | null;
-=======
   /** How sign-ins are judged; observed only, where nothing is said. */
   readonly signIns?: SignInChoices;
->>>>>>> signins
   /** Who started it: commands over the local endpoint are theirs. */
   readonly owner: string;
   readonly version: string;

@@ -19,7 +19,14 @@ let server: RunningServer;
 before(async () => {
   server = await startServer({
     ...{ stateFolder: folder, listen: '127.0.0.1', port: 0, publicNames: [], name: 'main' },
-    ...{ events: { engine: 'chdb' }, baselines: null, webhooks: [], pages: null, containment: null, sweeps: null },
+    ...{
+      events: { engine: 'chdb' },
+      baselines: null,
+      webhooks: [],
+      pages: null,
+      containment: null,
+      sweeps: null,
+    },
     ...{ owner: 'ann', version: '0.0.0', retentionDays: 7, log: () => undefined },
     ...{ nowMs: Date.now, random: () => 0.5 },
     signIns: { mode: 'enforce', locale: 'en', judge: null },

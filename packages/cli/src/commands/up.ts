@@ -74,17 +74,9 @@ function settingsOf(
   return {
     ...{ stateFolder: serverFolder(env), listen: LOOPBACK, port: options.port },
     ...{ publicNames: [], events: { engine: 'chdb' }, baselines: null, ...DEFAULTS },
-<<<<<<< HEAD
-    ...{ webhooks: webhooksOf(here), pages },
+    ...{ webhooks: webhooksOf(here), pages, signIns: signInsOf(here, options) },
     sweeps: options.sweep ? { everyMs: options.every, ...fleet } : null,
     containment: fleet,
-=======
-    webhooks: webhooksOf(here),
-    signIns: signInsOf(here, options),
-    sweeps: options.sweep
-      ? { everyMs: options.every, inventory: options.inventory ?? null, cwd, env }
-      : null,
->>>>>>> signins
     ...{ owner: user, version: VERSION, log, nowMs: clock.epochMs, random },
   };
 }

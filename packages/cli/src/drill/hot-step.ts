@@ -25,7 +25,7 @@ const WARM_MS = 3_000;
 /** A sweep that has not found it to be certain by then is asked for again. */
 const SWEEP_AGAIN_MS = 5_000;
 /** On a busy machine its share of a core may vary: for so long a more certain answer is waited for. */
-const CERTAIN_WITHIN_MS = 20_000;
+const CERTAIN_WITHIN_MS = 15_000;
 const ASK_AGAIN_MS = 1_000;
 
 const UNTOLD = 'no sweep told of it: is this host in the inventory of the server?';

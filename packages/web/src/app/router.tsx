@@ -9,9 +9,15 @@ import { Empty } from './elements/empty.tsx';
 import { ProblemNote } from './elements/loaded.tsx';
 import { Frame } from './frame/frame.tsx';
 import { readExecutionsSearch } from './executions/executions-search.ts';
+import { readAuditSearch } from './audit/audit-search.ts';
+import { readHostSearch } from './hosts/host-search.ts';
+import { readHostsSearch } from './hosts/hosts-search.ts';
 import { readNowSearch } from './now/now-search.ts';
 import { readSearchSearch } from './search/search-search.ts';
 import { readSignInsSearch } from './sign-ins/sign-ins-search.ts';
+import { readUserSearch } from './sign-ins/user-search.ts';
+import { readWorkloadSearch } from './workloads/workload-search.ts';
+import { readWorkloadsSearch } from './workloads/workloads-search.ts';
 
 const root = createRootRoute({
   component: Frame,
@@ -42,11 +48,13 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/hosts',
+    validateSearch: readHostsSearch,
     component: lazyRouteComponent(() => import('./hosts/hosts-page.tsx'), 'HostsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/hosts/$host',
+    validateSearch: readHostSearch,
     component: lazyRouteComponent(() => import('./hosts/host-page.tsx'), 'HostPage'),
   }),
   createRoute({
@@ -66,11 +74,13 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/workloads',
+    validateSearch: readWorkloadsSearch,
     component: lazyRouteComponent(() => import('./workloads/workloads-page.tsx'), 'WorkloadsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/workloads/$workload',
+    validateSearch: readWorkloadSearch,
     component: lazyRouteComponent(() => import('./workloads/workload-page.tsx'), 'WorkloadPage'),
   }),
   createRoute({
@@ -82,6 +92,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/sign-ins/$application/$user',
+    validateSearch: readUserSearch,
     component: lazyRouteComponent(() => import('./sign-ins/user-page.tsx'), 'UserPage'),
   }),
   createRoute({
@@ -98,6 +109,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/audit',
+    validateSearch: readAuditSearch,
     component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
   }),
   createRoute({

@@ -935,6 +935,7 @@ hosts: string[]
 }[]
 confirmedMs: (number | null)
 admittedMs: (number | null)
+trust: number
 }[]
 total: number
 }
@@ -1162,9 +1163,9 @@ path: {
 query: {
 
 }
-body: {
+body: ({
 
-}
+} | null)
 answer: {
 started: boolean
 }

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 
-/** Small bars of counts, for one look; what they say is in `label`. */
+/** Bars of counts, for one look; what they say is in `label`. `wide` fills the place there is. */
 export function Bars({
   values,
   label,
+  wide = false,
 }: {
   readonly values: readonly number[];
   readonly label: string;
+  readonly wide?: boolean;
 }): ReactNode {
   const largest = Math.max(1, ...values);
   return (
@@ -15,7 +17,7 @@ export function Bars({
       aria-label={label}
       viewBox={`0 0 ${values.length * 4} 20`}
       preserveAspectRatio="none"
-      className="h-5 w-24 fill-accent"
+      className={wide ? 'h-24 w-full fill-accent' : 'h-5 w-24 fill-accent'}
     >
       {values.map((value, at) => {
         const height = value === 0 ? 0.5 : Math.max(1.5, (20 * value) / largest);

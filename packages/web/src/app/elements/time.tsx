@@ -15,8 +15,7 @@ const absolute = new Intl.DateTimeFormat(undefined, {
 
 /** Words such as “3 minutes ago”. A little ahead is now: clocks differ, and ours ticks seldom. */
 export function relativeTime(ms: number, nowMs: number): string {
-  const ahead = ms > nowMs && ms - nowMs <= TICK_MS;
-  const apart = ahead ? 0 : ms - nowMs;
+  const apart = ms > nowMs && ms - nowMs <= TICK_MS ? 0 : ms - nowMs;
   const [unit, size] = UNITS.find(([, size]) => Math.abs(apart) >= size) ?? ['second', 1_000];
   return relative.format(Math.trunc(apart / size), unit);
 }
