@@ -62,7 +62,9 @@ function Side({
               <CommandLine argv={[word.text]} max={WORD_CHARS_MAX} />
             ) : (
               <mark className={`rounded-sm px-1 font-medium underline underline-offset-4 ${look}`}>
-                <span aria-hidden="true">{mark}</span>
+                <span aria-hidden="true" className="mr-1">
+                  {mark}
+                </span>
                 <span className="sr-only">only here: </span>
                 <CommandLine argv={[word.text]} max={WORD_CHARS_MAX} />
               </mark>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import { Button } from '../elements/button.tsx';
 import { Loaded } from '../elements/loaded.tsx';
@@ -23,8 +23,9 @@ export function EventFeed({
   readonly onChange: (search: ExecutionsSearch) => void;
   readonly onAgain: () => void;
 }): ReactNode {
-  const [place, reads] = useScrolledPast();
-  const state = stateOf(search, reads);
+  const [place, readsOn] = useScrolledPast();
+  const [points, setPoints] = useState(false);
+  const state = stateOf(search, readsOn || points);
   const { feed, more, asksMore } = useFeed(search, state === 'live');
   const newestMs = newestOf(feed.data);
   const rate = useRate(search);
@@ -37,7 +38,12 @@ export function EventFeed({
         title="Executions"
         aside={<LiveBar {...{ state, rate, waiting }} onPause={pause} onShow={onAgain} />}
       >
-        <div className="-m-4">
+        {/* What is pointed at stays where it is, or a click would hit another. */}
+        <div
+          className="-m-4"
+          onPointerEnter={({ pointerType }) => setPoints(pointerType === 'mouse')}
+          onPointerLeave={() => setPoints(false)}
+        >
           <Loaded query={feed} lines={12}>
             {({ rows, next, cut }) =>
               rows.length === 0 ? (

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import type { StoredEvent } from '../api/shapes.ts';
-import { commandText } from '../elements/command-text.ts';
+import { commandStart } from '../elements/command-start.ts';
 import { HostText } from '../elements/host-text.tsx';
 import { Score } from '../elements/score.tsx';
 import { Tag } from '../elements/tag.tsx';
@@ -10,7 +10,6 @@ import { Time } from '../elements/time.tsx';
 
 /** A row is one line; the whole is a click away. */
 const COMMAND_CHARS_MAX = 300;
-const WORDS_MAX = 60;
 const NAME_CHARS_MAX = 80;
 
 /** One execution in a list: when, how unusual, what, where, started by whom. */
@@ -33,7 +32,7 @@ export function EventRow({ stored }: { readonly stored: StoredEvent }): ReactNod
           params={{ id }}
           className="min-w-0 truncate after:absolute after:inset-0 hover:underline"
         >
-          <HostText text={lineOf(event)} />
+          <HostText text={commandStart(event, COMMAND_CHARS_MAX)} />
         </Link>
         {endpoint !== undefined && (
           <span className="shrink-0">
@@ -52,14 +51,4 @@ export function EventRow({ stored }: { readonly stored: StoredEvent }): ReactNod
 
 function Name({ text }: { readonly text: string }): ReactNode {
   return text === '' ? '?' : <HostText text={text.slice(0, NAME_CHARS_MAX)} />;
-}
-
-/** The beginning of a command line: no more than a row could ever hold. */
-function lineOf({ argv, exe, comm, pid }: StoredEvent['event']): string {
-  const name = [exe, comm].find((text) => text !== '') ?? `process ${pid}`;
-  const words = argv.length === 0 ? [name] : argv.slice(0, WORDS_MAX);
-  return commandText(words.map((word) => word.slice(0, COMMAND_CHARS_MAX))).slice(
-    0,
-    COMMAND_CHARS_MAX,
-  );
 }

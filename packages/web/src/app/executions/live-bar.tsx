@@ -49,7 +49,7 @@ export function LiveBar({
 const SAYS = {
   live: '● Live',
   paused: 'Paused',
-  reading: 'Held while you read on',
+  reading: 'Held while you read',
   still: 'Not live: it has an end, or another order',
 } as const;
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 
-import { Choice, Field, INPUT } from '../elements/field.tsx';
+import { Choice } from '../elements/field.tsx';
 import { spanOf } from './event-filter.ts';
 import { dropEmpty, type ExecutionsSearch, type Span } from './executions-search.ts';
-import { localTimeText } from './local-time-text.ts';
+import { MomentsForm } from './moments-form.tsx';
 
 const OPTIONS: readonly (readonly [Span | 'custom', string])[] = [
   ['15m', 'last 15 minutes'],
@@ -21,7 +21,8 @@ export function SpanFields({
   readonly search: ExecutionsSearch;
   readonly onChange: (search: ExecutionsSearch) => void;
 }): ReactNode {
-  const custom = search.from !== undefined || search.to !== undefined;
+  const { from, to } = search;
+  const custom = from !== undefined || to !== undefined;
   const choose = (span: Span | 'custom'): void => {
     const fixed = span === 'custom' ? spanOf(search, Date.now()) : {};
     const named = span === 'custom' || span === '24h' ? undefined : span;
@@ -36,49 +37,13 @@ export function SpanFields({
         onChange={choose}
       />
       {custom && (
-        <>
-          <Moment
-            label="From"
-            ms={search.from}
-            onChange={(from) => onChange(dropEmpty({ ...search, from }))}
-          />
-          <Moment
-            label="To (empty: now)"
-            ms={search.to}
-            onChange={(to) => onChange(dropEmpty({ ...search, to }))}
-          />
-        </>
-      )}
-    </>
-  );
-}
-
-function Moment({
-  label,
-  ms,
-  onChange,
-}: {
-  readonly label: string;
-  readonly ms: number | undefined;
-  readonly onChange: (ms: number | undefined) => void;
-}): ReactNode {
-  return (
-    <Field label={label}>
-      {(id) => (
-        <input
-          key={ms}
-          id={id}
-          type="datetime-local"
-          step={1}
-          className={INPUT}
-          defaultValue={ms === undefined ? '' : localTimeText(ms)}
-          onBlur={({ target }) => {
-            const chosen = target.value === '' ? undefined : new Date(target.value).getTime();
-            const same = chosen !== undefined && localTimeText(chosen) === localTimeText(ms ?? -1);
-            if (!same && chosen !== ms) onChange(Number.isNaN(chosen) ? ms : chosen);
-          }}
+        <MomentsForm
+          key={`${from} ${to}`}
+          fromMs={from}
+          toMs={to}
+          onShow={(moments) => onChange(dropEmpty({ ...search, ...moments }))}
         />
       )}
-    </Field>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { commandText } from '../elements/command-text.ts';
+import { commandStart } from '../elements/command-start.ts';
 import { HostText } from '../elements/host-text.tsx';
 import { Score } from '../elements/score.tsx';
 import { Time } from '../elements/time.tsx';
@@ -34,11 +34,10 @@ export function SearchResults({
 
 function Result({ result }: { readonly result: SearchResult }): ReactNode {
   const { event, why, novelty, finding, id } = result;
-  const words = event.argv.length === 0 ? [event.exe] : event.argv;
   return (
     <li className="px-4 py-3">
       <Link to="/executions/$id" params={{ id }} className="line-clamp-2 hover:underline">
-        <HostText text={commandText(words).slice(0, COMMAND_CHARS_MAX)} />
+        <HostText text={commandStart(event, COMMAND_CHARS_MAX)} />
       </Link>
       {why.length > 0 && (
         <ul aria-label="Why it matched" className="mt-1.5 flex flex-wrap gap-1.5 text-sm">

@@ -5,6 +5,7 @@ export interface SearchSearch {
 
 export function readSearchSearch(search: Record<string, unknown>): SearchSearch {
   const { q } = search;
-  // The router takes `q=12` and `q=true` for what they look like.
-  return ['string', 'number', 'boolean'].includes(typeof q) ? { q: String(q) } : {};
+  if (q === undefined || q === null) return {};
+  // The router takes `q=12`, `q=true` and `q={"a":1}` for what they look like.
+  return { q: typeof q === 'string' ? q : JSON.stringify(q) };
 }

@@ -54,14 +54,16 @@ export function UnderstoodAs({
         {text === '' && filters.length === 0 && <span className="text-soft">nothing</span>}
       </div>
       {notes.length > 0 && (
-        <ul className="rounded-md border border-medium bg-medium-soft px-3 py-2 text-sm text-medium">
-          {notes.map((note) => (
-            <li key={note}>
-              <span className="font-medium">Not read as a filter: </span>
-              <HostText text={note} />
-            </li>
-          ))}
-        </ul>
+        <div className="rounded-md border border-medium bg-medium-soft px-3 py-2 text-sm text-medium">
+          <p className="font-medium">Not read as it may have been meant:</p>
+          <ul className="list-inside list-disc">
+            {notes.map((note) => (
+              <li key={note}>
+                <HostText text={note} />
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </section>
   );
