@@ -30,7 +30,7 @@ export function AuditEntryView({ entry }: { readonly entry: AuditEntry }): React
           <span className="font-medium">
             <HostText text={by} max={100} />
           </span>{' '}
-          <HostText text={actionWords(action)} max={200} />{' '}
+          <HostText prose text={actionWords(action)} max={200} />{' '}
           <span className="text-soft">through {VIA_WORDS[via]}</span>
         </p>
         <details className="text-sm">

@@ -13,14 +13,17 @@ const ESCAPE = /(\\u\{[0-9a-f]+\})/;
 export function HostText({
   text,
   max = SHOWN_CHARS,
+  prose = false,
 }: {
   readonly text: string;
   readonly max?: number;
+  /** A sentence with such text in it reads as the page does. */
+  readonly prose?: boolean;
 }): ReactNode {
   const [whole, showWhole] = useState(false);
   const shown = escapeText(text, whole ? WHOLE_CHARS_MAX : max);
   return (
-    <bdi className="font-mono text-[0.9em] [overflow-wrap:anywhere]">
+    <bdi className={`[overflow-wrap:anywhere] ${prose ? '' : 'font-mono text-[0.9em]'}`}>
       {shown.split(ESCAPE).map((part, index) =>
         index % 2 === 1 ? (
           // oxlint-disable-next-line react/no-array-index-key

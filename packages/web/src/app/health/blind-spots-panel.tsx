@@ -26,13 +26,15 @@ export function BlindSpotsPanel({ spots }: { readonly spots: readonly BlindSpot[
           list here.
         </p>
       ) : (
-        <LongList
-          label="Blind spots"
-          items={groups}
-          keyOf={({ what, why, next }) => JSON.stringify([what, why, next])}
-          rowPx={ROW_PX}
-          renderRow={(group) => <BlindSpotRow group={group} />}
-        />
+        <div className="-my-3">
+          <LongList
+            label="Blind spots"
+            items={groups}
+            keyOf={({ what, why, next }) => JSON.stringify([what, why, next])}
+            rowPx={ROW_PX}
+            renderRow={(group) => <BlindSpotRow group={group} />}
+          />
+        </div>
       )}
     </Panel>
   );
@@ -44,29 +46,34 @@ function BlindSpotRow({ group }: { readonly group: BlindSpotGroup }): ReactNode 
   return (
     <div className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[1fr_1fr]">
       <div className="min-w-0">
-        <p className="font-medium text-medium">
-          <span aria-hidden="true">◌ </span>
-          <HostText text={what} />
-        </p>
+        <div className="flex flex-wrap gap-x-3">
+          <p className="font-medium text-medium">
+            <span aria-hidden="true">◌ </span>
+            <HostText prose text={what} />
+          </p>
+          {hosts.length > 0 && (
+            <ul
+              aria-label={`On ${counted(hosts.length, 'host')}`}
+              className="flex flex-wrap gap-x-3"
+            >
+              {hosts.slice(0, HOSTS_SHOWN_MAX).map((host) => (
+                <li key={host}>
+                  <Link to="/hosts/$host" params={{ host }} className="text-accent underline">
+                    <HostText text={host} max={60} />
+                  </Link>
+                </li>
+              ))}
+              {more > 0 && <li className="text-soft">and {counted(more, 'more host')}</li>}
+            </ul>
+          )}
+        </div>
         <p className="text-soft">
-          <HostText text={why} />
+          <HostText prose text={why} />
         </p>
-        {hosts.length > 0 && (
-          <ul aria-label={`On ${counted(hosts.length, 'host')}`} className="flex flex-wrap gap-x-3">
-            {hosts.slice(0, HOSTS_SHOWN_MAX).map((host) => (
-              <li key={host}>
-                <Link to="/hosts/$host" params={{ host }} className="text-accent underline">
-                  <HostText text={host} max={60} />
-                </Link>
-              </li>
-            ))}
-            {more > 0 && <li className="text-soft">and {counted(more, 'more host')}</li>}
-          </ul>
-        )}
       </div>
       <p className="min-w-0">
         <span className="font-medium">What to do: </span>
-        <HostText text={next} />
+        <HostText prose text={next} />
       </p>
     </div>
   );

@@ -44,10 +44,10 @@ export function HostRowView({ row }: { readonly row: HostRow }): ReactNode {
       </div>
       {sweep !== null && sweep.problem !== null && (
         <p className="text-sm">
-          <HostText text={`${sweep.problem.reason}. ${sweep.problem.next}`} />
+          <HostText prose text={`${sweep.problem.reason}. ${sweep.problem.next}`} />
         </p>
       )}
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-[7rem_8rem_1.2fr_1fr_12rem]">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-[7rem_8rem_1.2fr_1fr_14rem]">
         <Labelled name="Open findings">
           {host.openFindings === 0 ? (
             <span className="text-soft">none</span>

@@ -45,7 +45,7 @@ export function LastSweep({ row }: { readonly row: HostRow }): ReactNode {
       </div>
       {sweep.note !== null && (
         <p className="mt-1 text-soft">
-          <HostText text={sweep.note} />
+          <HostText prose text={sweep.note} />
         </p>
       )}
       <dl className="mt-3 grid grid-cols-2 gap-3 sm:grid-cols-4">
