@@ -15,7 +15,7 @@ const VIA_WORDS: Readonly<Record<AuditEntry['via'], string>> = {
   login: 'the login page',
 };
 
-/** One thing that somebody did, and what came of it. */
+/** One thing that somebody asked for, and what came of it. */
 export function AuditEntryView({ entry }: { readonly entry: AuditEntry }): ReactNode {
   const { atMs, by, via, action, target, body, status, requestId } = entry;
   const { words, tone } = outcomeWords(status);
@@ -28,9 +28,9 @@ export function AuditEntryView({ entry }: { readonly entry: AuditEntry }): React
       <div className="min-w-0">
         <p>
           <span className="font-medium">
-            <HostText text={by} max={100} />
+            {by === '' ? 'Somebody unknown' : <HostText text={by} max={100} />}
           </span>{' '}
-          <HostText text={actionWords(action)} max={200} />{' '}
+          asked to <HostText prose text={actionWords(action)} max={200} />{' '}
           <span className="text-soft">through {VIA_WORDS[via]}</span>
         </p>
         <details className="text-sm">

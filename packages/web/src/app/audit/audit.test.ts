@@ -6,9 +6,9 @@ import { readAuditSearch } from './audit-search.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { placeOf } from './place-of.ts';
 
-test('what was done is said in words, whatever style its path is in', () => {
-  assert.equal(actionWords('POST /v1/findings/:id/resolve'), 'resolved a finding');
-  assert.equal(actionWords('POST /v1/findings/{id}/resolve'), 'resolved a finding');
+test('what was asked for is said in words, whatever style its path is in', () => {
+  assert.equal(actionWords('POST /v1/findings/:id/resolve'), 'resolve a finding');
+  assert.equal(actionWords('POST /v1/findings/{id}/resolve'), 'resolve a finding');
   assert.equal(actionWords('POST /v1/new'), 'POST /v1/new');
   assert.equal(actionWords('toString'), 'toString');
 });

@@ -38,7 +38,7 @@ export function ConfirmThaw({
         </dd>
         <dt className="text-soft">what</dt>
         <dd className="min-w-0">
-          <HostText text={what} />
+          <HostText prose text={what} />
         </dd>
         <dt className="text-soft">now</dt>
         <dd>{stateWords(state).words}</dd>

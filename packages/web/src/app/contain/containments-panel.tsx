@@ -50,10 +50,10 @@ function ContainmentRow({ action }: { readonly action: Containment }): ReactNode
         {id}
       </Link>
       <Tag tone={tone}>
-        <HostText text={words} />
+        <HostText prose text={words} />
       </Tag>
       <span className="min-w-0">
-        <HostText text={what} />
+        <HostText prose text={what} />
       </span>
       <span className="text-sm text-soft">
         {items === 0 ? 'no evidence' : `${counted(items, 'item')}, ${bytesText(bytes)}`}

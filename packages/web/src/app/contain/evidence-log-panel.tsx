@@ -21,7 +21,7 @@ export function EvidenceLogPanel({ events }: { readonly events: Evidence['events
               <span className="text-soft">
                 <Time ms={Date.parse(at)} />
               </span>
-              <HostText text={text} />
+              <HostText prose text={text} />
             </li>
           ))}
         </ol>

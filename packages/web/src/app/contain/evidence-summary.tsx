@@ -25,10 +25,10 @@ export function EvidenceSummary({ evidence }: { readonly evidence: Evidence }): 
     <section aria-label="What it is" className="rounded-lg border border-line bg-raised p-4">
       <p className="flex flex-wrap items-center gap-2 text-lg">
         <Tag tone={tone}>
-          <HostText text={words} />
+          <HostText prose text={words} />
         </Tag>
         <span className="min-w-0 font-medium">
-          <HostText text={what} />
+          <HostText prose text={what} />
         </span>
       </p>
       <dl className="mt-3 grid grid-cols-2 gap-3 sm:grid-cols-4">

@@ -42,7 +42,7 @@ export function FreezePlanView({ freeze }: { readonly freeze: FreezePlan }): Rea
           <ul className="list-disc pl-5">
             {refusals.map(({ code, detail }) => (
               <li key={code}>
-                <HostText text={detail} /> <span className="text-soft">({code})</span>
+                <HostText prose text={detail} /> <span className="text-soft">({code})</span>
               </li>
             ))}
           </ul>

@@ -18,7 +18,7 @@ export function FreezeResultView({
     <div aria-live="polite" className="flex flex-col gap-3">
       <p className={`font-medium ${complete ? 'text-good' : 'text-critical'}`}>
         {complete ? '✓ ' : '✗ '}
-        <HostText text={text} />
+        <HostText prose text={text} />
       </p>
       {!complete && (
         <p>It is not wholly done: the evidence says what is; the next sweep looks again.</p>

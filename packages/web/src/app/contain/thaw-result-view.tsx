@@ -17,7 +17,7 @@ export function ThawResultView({
     <div aria-live="polite" className="flex flex-col gap-3">
       <p className={`font-medium ${complete ? 'text-good' : 'text-critical'}`}>
         {complete ? '✓ ' : '✗ '}
-        <HostText text={text} />
+        <HostText prose text={text} />
       </p>
       {!complete && (
         <p>It is not wholly put back; thaw it again when the host answers. That is safe.</p>

@@ -39,7 +39,7 @@ export function VerifyPanel({ id }: { readonly id: string }): ReactNode {
               <ul className="list-disc pl-5">
                 {verify.data.problems.map(({ text }) => (
                   <li key={text}>
-                    <HostText text={text} />
+                    <HostText prose text={text} />
                   </li>
                 ))}
               </ul>

@@ -17,7 +17,7 @@ export function HostText({
 }: {
   readonly text: string;
   readonly max?: number;
-  /** A sentence that holds such text, rather than the text alone. */
+  /** A sentence with such text in it reads as the page does. */
   readonly prose?: boolean;
 }): ReactNode {
   const [whole, showWhole] = useState(false);

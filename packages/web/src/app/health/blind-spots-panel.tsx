@@ -26,14 +26,16 @@ export function BlindSpotsPanel({ spots }: { readonly spots: readonly BlindSpot[
           list here.
         </p>
       ) : (
-        <LongList
-          label="Blind spots"
-          items={groups}
-          keyOf={({ what, why, next }) => JSON.stringify([what, why, next])}
-          rowHeightPx={ROW_PX}
-        >
-          {(group) => <BlindSpotRow group={group} />}
-        </LongList>
+        <div className="-my-3">
+          <LongList
+            label="Blind spots"
+            items={groups}
+            keyOf={({ what, why, next }) => JSON.stringify([what, why, next])}
+            rowHeightPx={ROW_PX}
+          >
+            {(group) => <BlindSpotRow group={group} />}
+          </LongList>
+        </div>
       )}
     </Panel>
   );
@@ -45,29 +47,34 @@ function BlindSpotRow({ group }: { readonly group: BlindSpotGroup }): ReactNode 
   return (
     <div className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[1fr_1fr]">
       <div className="min-w-0">
-        <p className="font-medium text-medium">
-          <span aria-hidden="true">◌ </span>
-          <HostText text={what} prose />
-        </p>
+        <div className="flex flex-wrap gap-x-3">
+          <p className="font-medium text-medium">
+            <span aria-hidden="true">◌ </span>
+            <HostText prose text={what} />
+          </p>
+          {hosts.length > 0 && (
+            <ul
+              aria-label={`On ${counted(hosts.length, 'host')}`}
+              className="flex flex-wrap gap-x-3"
+            >
+              {hosts.slice(0, HOSTS_SHOWN_MAX).map((host) => (
+                <li key={host}>
+                  <Link to="/hosts/$host" params={{ host }} className="text-accent underline">
+                    <HostText text={host} max={60} />
+                  </Link>
+                </li>
+              ))}
+              {more > 0 && <li className="text-soft">and {counted(more, 'more host')}</li>}
+            </ul>
+          )}
+        </div>
         <p className="text-soft">
-          <HostText text={why} prose />
+          <HostText prose text={why} />
         </p>
-        {hosts.length > 0 && (
-          <ul aria-label={`On ${counted(hosts.length, 'host')}`} className="flex flex-wrap gap-x-3">
-            {hosts.slice(0, HOSTS_SHOWN_MAX).map((host) => (
-              <li key={host}>
-                <Link to="/hosts/$host" params={{ host }} className="text-accent underline">
-                  <HostText text={host} max={60} />
-                </Link>
-              </li>
-            ))}
-            {more > 0 && <li className="text-soft">and {counted(more, 'more host')}</li>}
-          </ul>
-        )}
       </div>
       <p className="min-w-0">
         <span className="font-medium">What to do: </span>
-        <HostText text={next} prose />
+        <HostText prose text={next} />
       </p>
     </div>
   );

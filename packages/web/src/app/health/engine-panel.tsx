@@ -26,9 +26,11 @@ export function EnginePanel({ health }: { readonly health: Health }): ReactNode 
           <li key={check} className="flex flex-wrap gap-x-2">
             <span className={said === 'ok' ? 'text-good' : 'font-medium text-critical'}>
               <span aria-hidden="true">{said === 'ok' ? '✓' : '✗'} </span>
-              <HostText text={check} max={64} />
+              <HostText prose text={check} max={64} />
             </span>
-            <span className="text-soft">{said === 'ok' ? 'works' : <HostText text={said} />}</span>
+            <span className="text-soft">
+              {said === 'ok' ? 'works' : <HostText prose text={said} />}
+            </span>
           </li>
         ))}
       </ul>

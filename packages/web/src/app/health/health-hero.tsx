@@ -25,7 +25,7 @@ export function HealthHero({ health }: { readonly health: Health }): ReactNode {
         <ul className="mt-2 list-disc pl-6">
           {problems.map((problem) => (
             <li key={problem}>
-              <HostText text={problem} />
+              <HostText prose text={problem} />
             </li>
           ))}
         </ul>

@@ -12,11 +12,11 @@ export function SensorsPanel({ sensors }: { readonly sensors: Health['sensors'] 
   const byReason = (losses: Health['sensors']['missed']) =>
     losses.map(({ reason, events }) => ({ reason, number: events }));
   const others = [
-    ['given up because the spool was full', sensors.evicted],
-    ['refused by the server', sensors.refused],
-    ['arrived cut short', sensors.truncated],
-    ['looks at /proc with gaps between them', sensors.pollingGaps],
-    ['sensors that ended without a word', sensors.uncleanStops],
+    ['Given up because the spool was full', sensors.evicted],
+    ['Refused by the server', sensors.refused],
+    ['Arrived cut short', sensors.truncated],
+    ['Looks at /proc with gaps between them', sensors.pollingGaps],
+    ['Sensors that ended without a word', sensors.uncleanStops],
   ] as const;
   return (
     <Panel title="Sensors" aside={`${counted(received, 'event')} from ${counted(hosts, 'host')}`}>

@@ -41,7 +41,7 @@ export function SweepsPanel({ sweeps }: { readonly sweeps: Health['sweeps'] }): 
       </dl>
       {lastProblem !== null && (
         <p className="mt-3 text-critical">
-          The last one failed: <HostText text={lastProblem} />
+          The last one failed: <HostText prose text={lastProblem} />
         </p>
       )}
     </Panel>

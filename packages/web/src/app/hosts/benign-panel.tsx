@@ -32,7 +32,7 @@ export function BenignPanel({ benign }: { readonly benign: readonly Benign[] }):
           {({ summary, facts }) => (
             <div className="py-2.5">
               <p className="font-medium">
-                <HostText text={summary} />
+                <HostText prose text={summary} />
               </p>
               <div className="mt-1 text-sm">
                 <FactsList facts={facts} />

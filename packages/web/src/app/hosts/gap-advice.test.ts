@@ -11,6 +11,7 @@ test('what to do follows from the reason', () => {
     gapAdvice('3 codes that the probe does not have: something forges its output'),
     /by hand/,
   );
+  assert.match(gapAdvice('even root may not look into 1 of 175 processes'), /sensor/);
   assert.match(gapAdvice('more than 500 setuid files'), /by hand/);
   assert.match(gapAdvice('\u001b[2J'), /Sweep again/);
 });

@@ -1,6 +1,11 @@
 /** What helps against gaps whose reason says something; the first that matches. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [
+    /even root/i,
+    'No login can look there: run a sensor on the host, and look at the process by hand.',
+  ],
+  [/tracefs/i, 'Mount it on the host: mount -t tracefs nodev /sys/kernel/tracing.'],
+  [
     /without root|cannot be (?:read|listed|entered)|cannot read|permission|unreadable/i,
     'Let the login read it: set sudo = true for this host in the inventory, or log in as root.',
   ],
@@ -21,7 +26,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     'There is more than a sweep looks at; look at the rest by hand.',
   ],
   [
-    /kernel|tracefs|kallsyms|taint/i,
+    /kernel|kallsyms|taint/i,
     'This kernel does not tell it; a newer one or its full configuration would.',
   ],
   [

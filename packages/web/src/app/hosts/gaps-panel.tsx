@@ -15,11 +15,11 @@ export function GapsPanel({ sweep }: { readonly sweep: Sweep }): ReactNode {
     return (
       <Panel title="What could not be looked at" aside="everything">
         <p className="font-medium text-critical">
-          <HostText text={problem.reason} />
+          <HostText prose text={problem.reason} />
         </p>
         <p className="mt-1">
           <span className="font-medium">What to do: </span>
-          <HostText text={problem.next} />
+          <HostText prose text={problem.next} />
         </p>
       </Panel>
     );
@@ -29,7 +29,7 @@ export function GapsPanel({ sweep }: { readonly sweep: Sweep }): ReactNode {
       {groups.length === 0 ? (
         <p className="text-soft">Nothing: every check saw all that it judges by.</p>
       ) : (
-        <ul className="divide-y divide-line">
+        <ul className="-my-2.5 divide-y divide-line">
           {groups.map((group) => (
             <li key={`${group.effect} ${group.reason}`}>
               <GapRow group={group} />
@@ -62,7 +62,7 @@ function GapRow({ group }: { readonly group: GapGroup }): ReactNode {
           </span>
         </p>
         <p className="mt-1 text-soft">
-          <HostText text={reason} />
+          <HostText prose text={reason} />
         </p>
       </div>
       <p className="min-w-0">

@@ -25,7 +25,7 @@ export function HostFacetsBar({
           onClick={() => onToggle(word)}
           className="min-h-7 rounded-full border border-strong-line bg-raised px-2.5 text-sm hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent"
         >
-          <HostText text={name} max={40} /> <span className="tabular-nums">{hosts}</span>
+          <HostText prose text={name} max={40} /> <span className="tabular-nums">{hosts}</span>
         </button>
       ))}
     </fieldset>

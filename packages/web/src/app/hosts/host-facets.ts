@@ -16,7 +16,10 @@ export function hostFacets(rows: readonly HostRow[]): readonly HostFacet[] {
     counts.set(word, { word, name, hosts: (counts.get(word)?.hosts ?? 0) + 1 });
   };
   for (const { standing } of rows) count(`status:${standing.kind}`, STANDING_NAMES[standing.kind]);
-  for (const { badges } of rows) for (const { name, words } of badges) count(`is:${name}`, words);
+  for (const { badges } of rows) {
+    // That a host was not reached is how it stands, too.
+    for (const { name, words } of badges) if (name !== 'unreachable') count(`is:${name}`, words);
+  }
   const standing = [...counts.values()];
   counts.clear();
   for (const { host } of rows) {

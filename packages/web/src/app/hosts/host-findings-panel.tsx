@@ -24,7 +24,7 @@ export function HostFindingsPanel({
       {findings.length === 0 ? (
         <p className="text-soft">Nothing was found here so far.</p>
       ) : (
-        <ul className="divide-y divide-line">
+        <ul className="-my-2 divide-y divide-line">
           {sortHostFindings(findings).map((finding) => (
             <li key={finding.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
               <SeverityMark severity={finding.severity} />
@@ -34,7 +34,7 @@ export function HostFindingsPanel({
                 params={{ id: finding.id }}
                 className="min-w-0 flex-1 basis-60 text-accent underline-offset-2 hover:underline"
               >
-                <HostText text={finding.summary.slice(0, SUMMARY_CHARS)} prose />
+                <HostText prose text={finding.summary} max={SUMMARY_CHARS} />
               </Link>
               <span className="text-sm text-soft">
                 {finding.count > 1 && `${counted(finding.count, 'time')} · `}

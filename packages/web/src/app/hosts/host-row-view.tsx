@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { counted } from '../elements/counted.ts';
 import { HostText } from '../elements/host-text.tsx';
 import { Labelled } from '../elements/labelled.tsx';
-import { Tag } from '../elements/tag.tsx';
 import { Time } from '../elements/time.tsx';
 import { HostBadgesList } from './host-badges-list.tsx';
 import type { HostRow } from './host-filter.ts';
+import { HostTags } from './host-tags.tsx';
 import { HourlyBars } from './hourly-bars.tsx';
 import { SensorCell } from './sensor-cell.tsx';
 import { StandingMark } from './standing-mark.tsx';
@@ -36,18 +36,14 @@ export function HostRowView({ row }: { readonly row: HostRow }): ReactNode {
           )}
         </span>
         <HostBadgesList badges={badges} />
-        {sweep?.tags.map((tag) => (
-          <Tag key={tag}>
-            <HostText text={tag} max={40} />
-          </Tag>
-        ))}
+        <HostTags tags={sweep?.tags ?? []} />
       </div>
       {sweep !== null && sweep.problem !== null && (
         <p className="text-sm">
-          <HostText text={`${sweep.problem.reason}. ${sweep.problem.next}`} />
+          <HostText prose text={`${sweep.problem.reason}. ${sweep.problem.next}`} />
         </p>
       )}
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-[7rem_8rem_1.2fr_1fr_12rem]">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-[7rem_8rem_1.2fr_1fr_14rem]">
         <Labelled name="Open findings">
           {host.openFindings === 0 ? (
             <span className="text-soft">none</span>
@@ -72,9 +68,11 @@ export function HostRowView({ row }: { readonly row: HostRow }): ReactNode {
             `${sweep.baseline.state}, ${counted(sweep.baseline.items, 'item')}`
           )}
         </Labelled>
-        <Labelled name="Executions per hour">
-          <HourlyBars perHour={host.perHour} />
-        </Labelled>
+        <div className="col-span-2 md:col-span-1">
+          <Labelled name="Executions per hour">
+            <HourlyBars perHour={host.perHour} />
+          </Labelled>
+        </div>
       </dl>
     </div>
   );

@@ -18,7 +18,7 @@ export function HourlyBars({
   return (
     <span className={wide ? 'flex flex-col gap-1' : 'inline-flex flex-wrap items-center gap-x-2'}>
       <Bars values={perHour} label={label} wide={wide} />
-      <span className="text-sm whitespace-nowrap text-soft">
+      <span className="text-sm text-soft">
         {wide ? label : `${all.toLocaleString('en')} in a day`}
       </span>
     </span>

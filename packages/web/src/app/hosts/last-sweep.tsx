@@ -4,10 +4,10 @@ import { counted } from '../elements/counted.ts';
 import { Command, Empty } from '../elements/empty.tsx';
 import { HostText } from '../elements/host-text.tsx';
 import { Labelled } from '../elements/labelled.tsx';
-import { Tag } from '../elements/tag.tsx';
 import { Time } from '../elements/time.tsx';
 import { HostBadgesList } from './host-badges-list.tsx';
 import type { HostRow } from './host-filter.ts';
+import { HostTags } from './host-tags.tsx';
 import { StandingMark } from './standing-mark.tsx';
 
 const MS = 1_000;
@@ -37,15 +37,11 @@ export function LastSweep({ row }: { readonly row: HostRow }): ReactNode {
           swept <Time ms={sweep.atMs} />
         </span>
         <HostBadgesList badges={badges} />
-        {sweep.tags.map((tag) => (
-          <Tag key={tag}>
-            <HostText text={tag} max={40} />
-          </Tag>
-        ))}
+        <HostTags tags={sweep.tags} />
       </div>
       {sweep.note !== null && (
         <p className="mt-1 text-soft">
-          <HostText text={sweep.note} />
+          <HostText prose text={sweep.note} />
         </p>
       )}
       <dl className="mt-3 grid grid-cols-2 gap-3 sm:grid-cols-4">

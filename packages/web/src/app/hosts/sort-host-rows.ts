@@ -14,6 +14,7 @@ export function sortHostRows(rows: readonly HostRow[]): readonly HostRow[] {
     (a, b) =>
       ORDER.indexOf(a.standing.kind) - ORDER.indexOf(b.standing.kind) ||
       b.host.openFindings - a.host.openFindings ||
+      b.badges.length - a.badges.length ||
       (a.host.host < b.host.host ? -1 : 1),
   );
 }
