@@ -5,7 +5,7 @@ import { canFollow, eventFilter } from './event-filter.ts';
 import type { ExecutionsSearch } from './executions-search.ts';
 
 /** A bar of at least 6 px on a desk, of 4 px on a phone. */
-export const BUCKETS = 72;
+const BUCKETS = 72;
 const REDRAWN_MS = 10_000;
 
 /** Executions and the highest score, by time. */

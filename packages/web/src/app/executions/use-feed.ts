@@ -14,7 +14,7 @@ const TAIL_EVENTS_MAX = 500;
 const LATE_MS = 10_000;
 
 /** The view's list: without its pause, which does not change what is listed. */
-export function feedQuery(search: ExecutionsSearch) {
+function feedQuery(search: ExecutionsSearch) {
   const { live: _, ...listed } = search;
   return queryOptions({
     queryKey: ['executions', 'feed', listed],
