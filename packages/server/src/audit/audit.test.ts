@@ -1,3 +1,4 @@
+// Long because each way to be refused, cut off or torn is a test on real files.
 import assert from 'node:assert/strict';
 import {
   appendFileSync,

@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router';
 
 import { Empty } from './elements/empty.tsx';
+import { Page } from './elements/page.tsx';
 import { ProblemNote } from './elements/loaded.tsx';
 import { Frame } from './frame/frame.tsx';
 import { readExecutionsSearch } from './executions/executions-search.ts';
@@ -22,7 +23,9 @@ import { readWorkloadsSearch } from './workloads/workloads-search.ts';
 const root = createRootRoute({
   component: Frame,
   notFoundComponent: () => (
-    <Empty title="There is no such page">It may have moved; the rail has them all.</Empty>
+    <Page title="There is no such page">
+      <Empty title="Nothing is at this address">It may have moved; the rail has all pages.</Empty>
+    </Page>
   ),
   errorComponent: ({ error, reset }) => <ProblemNote error={error} retry={reset} />,
 });

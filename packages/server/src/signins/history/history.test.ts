@@ -1,3 +1,4 @@
+// Long because it tells one story of twelve days, which every list then reads.
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
