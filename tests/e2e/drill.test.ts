@@ -1,4 +1,5 @@
-// The first thing that a new user tries: attacks that are found, explained, frozen and thawed.
+// The first thing that a new user tries: attacks that are found, explained, frozen and thawed, on the
+// pages.
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { test } from 'node:test';
 import { ServerFinding } from '@vedette/server';
 import { z } from 'zod';
 
+import { missingChromium } from './browser/start-chromium.ts';
 import {
   processesMentioning,
   readProc,
@@ -16,6 +18,7 @@ import {
   until,
   type VedetteEnd,
 } from './hosts/index.ts';
+import { freezeAndThaw } from './pages/freeze-and-thaw.ts';
 import { missingForSensor } from './sensor/requirements.ts';
 import { ask } from './server/ask.ts';
 import { startServer } from './server/start-server.ts';
@@ -44,12 +47,10 @@ const Drill = z.object({
     }),
   ),
 });
-const Plan = z.object({ confirm: z.string(), refusals: z.array(z.unknown()) });
-const Frozen = z.object({ result: z.object({ id: z.string(), state: z.string() }) });
 
 test(
   'vedette drill: found within a minute each, frozen and thawed, and nothing is left',
-  { skip: missingForSensor(['bash', 'timeout']) },
+  { skip: missingChromium || missingForSensor(['bash', 'timeout']) },
   async () => {
     const stateHome = mkdtempSync(join(tmpdir(), 'vedette-e2e-drill-'));
     const server = startServer({ args: ['up', '--port', '0'], stateHome });
@@ -68,7 +69,7 @@ test(
       );
       const pid = Number(/process (\d+) is kept for practice/.exec(said)?.[1]);
       assert.ok(pid > 1, said);
-      await freezeAndThaw(vedette, pid);
+      await freezeAndThaw(server.said(), pid);
       const state = await until(
         () => readProc(pid, 'status') ?? '',
         (text) => RUNS.test(text),
@@ -118,28 +119,6 @@ test(
     }
   },
 );
-
-/** As the drill tells it: the plan, its confirmation, the evidence, and running again. */
-async function freezeAndThaw(
-  vedette: (...args: string[]) => Promise<VedetteEnd>,
-  pid: number,
-): Promise<void> {
-  const planned = await vedette('freeze', '--pid', String(pid), '--json');
-  assert.equal(planned.exitCode, 0, planned.stderr);
-  const { confirm, refusals } = Plan.parse(JSON.parse(planned.stdout));
-  assert.deepEqual(refusals, []);
-  const args = ['freeze', '--pid', String(pid), `--confirm=${confirm}`, '--json'];
-  const froze = await vedette(...args);
-  assert.equal(froze.exitCode, 0, froze.stderr);
-  const { id, state } = Frozen.parse(JSON.parse(froze.stdout)).result;
-  assert.equal(state, 'frozen');
-  const evidence = await vedette('evidence', 'show', id);
-  assert.match(evidence.stdout, /drill-hot \(deleted\)/);
-  const verified = await vedette('evidence', 'verify', id);
-  assert.equal(verified.exitCode, 0, verified.stdout);
-  const thawed = await vedette('thaw', id);
-  assert.equal(thawed.exitCode, 0, thawed.stderr);
-}
 
 /** Processes, files and control groups of a drill are gone, soon after it has ended. */
 async function nothingLeft(folder: string): Promise<void> {

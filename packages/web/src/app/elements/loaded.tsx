@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import { problemOf } from '../api/problem.ts';
 import { Button } from './button.tsx';
+import { HostText } from './host-text.tsx';
 
 /** What went wrong, what to do next, and a way to try again. */
 export function ProblemNote({
@@ -15,8 +16,14 @@ export function ProblemNote({
   const { message, hint, code } = problemOf(error);
   return (
     <div role="alert" className="rounded-lg border border-critical bg-critical-soft p-4">
-      <p className="font-medium text-critical">{message}</p>
-      {hint !== '' && <p className="mt-1">{hint}</p>}
+      <p className="font-medium text-critical">
+        <HostText prose text={message} />
+      </p>
+      {hint !== '' && (
+        <p className="mt-1">
+          <HostText prose text={hint} />
+        </p>
+      )}
       <div className="mt-2 flex items-center gap-3 text-sm text-soft">
         <span>{code}</span>
         {retry !== undefined && <Button onClick={retry}>Try again</Button>}
