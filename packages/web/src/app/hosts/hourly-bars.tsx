@@ -16,7 +16,7 @@ export function HourlyBars({
   const most = counted(Math.max(...perHour), 'execution');
   const label = `${counted(all, 'execution')} in the last day, at most ${most} in an hour`;
   return (
-    <span className={wide ? 'flex flex-col gap-1' : 'inline-flex items-center gap-2'}>
+    <span className={wide ? 'flex flex-col gap-1' : 'inline-flex flex-wrap items-center gap-x-2'}>
       <Bars values={perHour} label={label} wide={wide} />
       <span className="text-sm text-soft">
         {wide ? label : `${all.toLocaleString('en')} in a day`}
