@@ -3,19 +3,29 @@ import { describeMachine } from './machine.ts';
 import { bm25Ranker, ourRanker, publishedRanker, type Ranker } from './search/rankers.ts';
 import { judgeRanking } from './search/ranking-figures.ts';
 import { loadSearchMaterial, type SearchMaterial } from './search/search-material.ts';
+import { measureVolume } from './search/volume.ts';
 
 /** How many times the ranking of plain full-text search ours should be worth. */
 const TIMES_BM25 = 1.3;
 const FORMS = ['name', 'description'] as const;
 const FIGURES = ['ndcg', 'recall'] as const;
 
-/** What searching in words finds: adversary tests by name and by description, among all executions. */
-export function benchSearch(): Promise<BenchReport> {
-  const material = loadSearchMaterial();
-  const results =
-    material === null ? [figure('quality', '', 'no data: set VEDETTE_DATA')] : quality(material);
+const PARTS = ['quality', 'volume'] as const;
+
+/**
+ * What searching in words finds (adversary tests by name and by description, among all executions),
+ * and how long a question takes with 10,000 to 10,000,000 events stored.
+ */
+export async function benchSearch(parts: readonly string[]): Promise<BenchReport> {
+  const wants = (part: (typeof PARTS)[number]): boolean =>
+    parts.length === 0 || parts.includes(part);
+  const material = wants('quality') ? loadSearchMaterial() : null;
+  const results: BenchResult[] = [];
+  if (material !== null) results.push(...quality(material));
+  else if (wants('quality')) results.push(figure('quality', '', 'no data: set VEDETTE_DATA'));
+  if (wants('volume')) results.push(...(await measureVolume()));
   const versions = { node: process.versions.node };
-  return Promise.resolve({ name: 'search', machine: describeMachine(), versions, results });
+  return { name: 'search', machine: describeMachine(), versions, results };
 }
 
 function quality(material: SearchMaterial): BenchResult[] {

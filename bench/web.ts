@@ -51,7 +51,12 @@ function resultsOf(
       ...{ ours: cost.longestTaskMs, peers: beside(reference.longestTaskMs) },
       below: LONG_TASK_MS_MAX,
     }),
-    figure(`${name}: until it is drawn and can be used`, 'ms', cost.drawnMs, beside(reference.drawnMs)),
+    figure(
+      `${name}: until it is drawn and can be used`,
+      'ms',
+      cost.drawnMs,
+      beside(reference.drawnMs),
+    ),
     figure(`${name}: main thread`, 'ms', cost.mainThreadMs, beside(reference.mainThreadMs)),
   ];
 }

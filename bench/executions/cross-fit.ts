@@ -35,6 +35,24 @@ export function crossFitBySet(
   return { priors: fitFolds(attacks, benign, { workload, folds: sets.length, foldOf }), foldOf };
 }
 
+/** One prior of all attacks that has not seen the workload. */
+export function priorWithout(
+  attacks: readonly AttackExample[],
+  benign: BenignExamples,
+  workload: string,
+): Prior {
+  return fitPrior({
+    attacks: distinctCommands(attacks.map(({ shape }) => shape)),
+    written: [...benign.asked, ...benign.scripted],
+    recorded: recordedWithout(benign, workload),
+  });
+}
+
+function recordedWithout(benign: BenignExamples, workload: string): Shape[] {
+  const others = [...benign.recorded].filter(([name]) => name !== workload);
+  return distinctCommands(others.flatMap(([, shapes]): readonly Shape[] => shapes));
+}
+
 function fitFolds(
   attacks: readonly AttackExample[],
   benign: BenignExamples,
@@ -44,8 +62,7 @@ function fitFolds(
     readonly foldOf: (attack: AttackExample) => number;
   },
 ): Prior[] {
-  const others = [...benign.recorded].filter(([name]) => name !== options.workload);
-  const recorded = distinctCommands(others.flatMap(([, shapes]): readonly Shape[] => shapes));
+  const recorded = recordedWithout(benign, options.workload);
   const written = [...benign.asked, ...benign.scripted];
   return Array.from({ length: options.folds }, (_, fold) => {
     const kept = attacks.filter((attack) => options.foldOf(attack) !== fold);

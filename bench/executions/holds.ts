@@ -1,7 +1,8 @@
 import type { ExecutionEvent } from '@vedette/core';
-import { ExecutionScorer, shapeOf } from '@vedette/executions';
+import { ExecutionScorer, type Prior, shapeOf } from '@vedette/executions';
 
-import { type BenchResult, ceiling, figure } from '../benchmark.ts';
+import { type BenchResult, ceiling } from '../benchmark.ts';
+import { priorWithout } from './cross-fit.ts';
 import type { Material } from './load-material.ts';
 import type { Recording } from './recordings.ts';
 
@@ -19,13 +20,24 @@ const OWN_TOOLS = [
   'rm -rf /var/log',
 ];
 
-/** What must hold on every workload, with the prior that ships. */
-export function benchHolds({ recordings }: Material): BenchResult[] {
-  return recordings.flatMap((recording) => [insertedToken(recording), ownTools(recording)]);
+/**
+ * What must hold on every workload, with the prior that ships; for own tools also with one that
+ * has not seen the workload, because its benign rest must not have taught what is asked of it.
+ */
+export function benchHolds({ attacks, benign, recordings }: Material): BenchResult[] {
+  return recordings.flatMap((recording) => [
+    insertedToken(recording),
+    ownTools(recording, learned(recording), 'shipped prior'),
+    ownTools(
+      recording,
+      learned(recording, priorWithout(attacks, benign, recording.workload)),
+      'prior without it',
+    ),
+  ]);
 }
 
-function learned({ past }: Recording): ExecutionScorer {
-  const scorer = new ExecutionScorer();
+function learned({ past }: Recording, prior?: Prior): ExecutionScorer {
+  const scorer = new ExecutionScorer(prior === undefined ? {} : { prior });
   for (const event of past) scorer.learn(event);
   scorer.endLearning();
   return scorer;
@@ -50,8 +62,7 @@ function withToken({ argv }: ExecutionEvent, token: string): string[][] {
   ];
 }
 
-function ownTools(recording: Recording): BenchResult {
-  const scorer = learned(recording);
+function ownTools(recording: Recording, scorer: ExecutionScorer, prior: string): BenchResult {
   const names = new Set(recording.past.map(({ comm }) => comm));
   const [like] = recording.past;
   const attacks = OWN_TOOLS.map((command) => command.split(' '))
@@ -65,6 +76,6 @@ function ownTools(recording: Recording): BenchResult {
   const scores = attacks.map((event) => scorer.score(event).score);
   const lowest = Math.min(...scores);
   const above = recording.test.filter((event) => scorer.observe(event).score >= lowest).length;
-  const metric = `benign test events not below ${scores.length} uses of own tools: ${recording.workload}`;
-  return figure(metric, `of ${recording.test.length}`, above);
+  const metric = `benign test events not below ${scores.length} uses of own tools: ${recording.workload}, ${prior}`;
+  return ceiling(metric, `of ${recording.test.length}`, { ours: above, below: 1 });
 }

@@ -12,17 +12,22 @@ import { type Scene, startScene } from './pages/start-scene.ts';
 import { DESK, type PageVisit, PHONE, settle, visitPages } from './pages/visit-pages.ts';
 
 const EVENTS = 1_000_000;
+const LIGHT = { colorScheme: 'light', viewport: DESK } as const;
 
 describe('the dashboard', { skip: missingChromium }, () => {
   let browser: TestBrowser;
   let scene: Scene;
   let desk: PageVisit;
   let phone: PageVisit;
+  /** With the pages' own content security policy. */
+  let strict: PageVisit;
 
   before(async () => {
     [browser, scene] = await Promise.all([startChromium(), startScene({ events: EVENTS })]);
-    desk = await visitPages(browser, scene, { look: { colorScheme: 'light', viewport: DESK } });
-    phone = await visitPages(browser, scene, { look: { colorScheme: 'dark', viewport: PHONE } });
+    const [light, dark] = [LIGHT, { colorScheme: 'dark', viewport: PHONE } as const];
+    desk = await visitPages(browser, scene, { look: light, bypassCSP: true });
+    phone = await visitPages(browser, scene, { look: dark, bypassCSP: true });
+    strict = await visitPages(browser, scene, { look: light });
   });
   after(async () => {
     await browser?.close();
@@ -35,7 +40,7 @@ describe('the dashboard', { skip: missingChromium }, () => {
         for (const { page, complaints } of [desk, phone]) {
           await settle(page, path);
           assert.deepEqual(await violationsOn(page), [], path);
-          assert.equal(await overflowOf(page), 0, `${path}: nothing is wider than the page`);
+          assert.ok((await overflowOf(page)) <= 0, `${path}: nothing is wider than the page`);
           assert.deepEqual(complaints.splice(0), [], path);
         }
       });
@@ -43,7 +48,7 @@ describe('the dashboard', { skip: missingChromium }, () => {
   });
 
   test('what hosts and strangers wrote is drawn as text, everywhere', async () => {
-    const { page, complaints } = desk;
+    const { page, complaints } = strict;
     for (const { path } of await pagePaths(scene)) {
       await settle(page, path);
       assert.doesNotMatch(await page.title(), /owned/, path);
@@ -55,14 +60,14 @@ describe('the dashboard', { skip: missingChromium }, () => {
   });
 
   test('a question holds whatever is asked, and says what it understood', async () => {
-    const { page, complaints } = desk;
+    const { page, complaints } = strict;
     const questions = [
       ...['reverse shel', '', 'rückwärtige Shell öffnen', '逆シェル', 'score:>7 last:nonsense'],
       ...HOSTILE_TEXTS,
       'x'.repeat(1_000),
     ];
     for (const question of questions) {
-      await settle(page, `/search?${new URLSearchParams({ q: question })}`);
+      await settle(page, `/search?${new URLSearchParams({ q: question }).toString()}`);
       assert.equal(await page.getByRole('alert').count(), 0, question);
       assert.deepEqual(complaints.splice(0), [], question);
     }
@@ -88,8 +93,11 @@ describe('the dashboard', { skip: missingChromium }, () => {
   });
 
   test('who may only look can decide nothing', async () => {
-    const look = { colorScheme: 'light', viewport: DESK } as const;
-    const viewer = await visitPages(browser, scene, { look, scope: 'view' });
+    const viewer = await visitPages(browser, scene, {
+      look: LIGHT,
+      scope: 'view',
+      bypassCSP: true,
+    });
     await viewer.page.locator('[data-finding]').first().click();
     const resolve = viewer.page.getByRole('button', { name: 'Resolve' });
     await resolve.waitFor();
@@ -127,8 +135,10 @@ async function violationsOn(page: Page): Promise<string[]> {
   );
 }
 
-async function overflowOf(page: Page): Promise<unknown> {
-  return page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+async function overflowOf(page: Page): Promise<number> {
+  return Number(
+    await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    ),
   );
 }

@@ -25,8 +25,14 @@ export interface NetworkOptions {
   readonly forwardedHeader?: string;
   /** The header in which the edge sends a JA4; strip it there before it is set. */
   readonly ja4Header?: string;
-  readonly asn?: IpRangeTable;
-  readonly country?: IpRangeTable;
+  /**
+   * Tables of networks and countries of one's own; null for none. Left out, the packages of npm
+   * that are installed beside this one are taken.
+   */
+  readonly asn?: IpRangeTable | null;
+  readonly country?: IpRangeTable | null;
+  /** From which age on installed packages are missing evidence; a year by default. */
+  readonly dataStaleAfterDays?: number;
 }
 
 /** Bounds of a challenge. */

@@ -12,7 +12,7 @@ import { adminRoutes } from './routes/admin-routes.ts';
 import { reviewRoutes } from './routes/review-routes.ts';
 import { signInRoutes } from './routes/sign-in-routes.ts';
 import { stepUpRoutes } from './routes/step-up-routes.ts';
-import { checkConfiguration, PLUGIN_ID } from './runtime/check-configuration.ts';
+import { checkConfiguration, knowsAddresses, PLUGIN_ID } from './runtime/check-configuration.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { schema } from './schema.ts';
 
@@ -42,6 +42,8 @@ export function vedette(options: VedetteOptions = {}) {
     id: PLUGIN_ID,
     init(ctx) {
       checkConfiguration(ctx, options);
+      // Without an address there is nothing to look up.
+      if (knowsAddresses(ctx, options)) runtime.networks.open(ctx.logger);
       return { options: { databaseHooks: lifecycleHooks(ctx, runtime) } };
     },
     endpoints: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout } from 'node:timers/promises';
 
 import { z } from 'zod';
 
@@ -44,6 +44,18 @@ describe('the link "was this you?"', () => {
       where: [{ field: 'reference', value: app.events.at(-1)?.signInId ?? '' }],
     })) ?? { answer: '' };
     assert.equal(answer, 'open');
+  });
+
+  test('answered with no, is answered when the old password has stopped working', async () => {
+    let required = false;
+    const onCompromised = async (): Promise<void> => {
+      await setTimeout(50);
+      required = true;
+    };
+    const { app, token } = await noticedApp({ vedette: { mode: 'notify', onCompromised } });
+    const answered = await app.browser().post('/vedette/review', { token, answer: 'no' });
+    assert.equal(answered.status, 200);
+    assert.equal(required, true);
   });
 
   test('cannot put anything into its page', async () => {

@@ -1,4 +1,4 @@
-import type { Decision, Mode, Reason } from '@vedette/identity';
+import type { Decision, Mode, NetworkDataStatus, Reason } from '@vedette/identity';
 
 /** How a challenge can be passed. */
 export const STEP_UP_METHODS = ['totp', 'backup-code', 'passkey', 'email-code'] as const;
@@ -86,7 +86,7 @@ export interface CompromisedEvent {
 }
 
 /** Counted since the process started. */
-export interface VedetteStatus {
+export interface VedetteCounts {
   readonly assessed: number;
   readonly unassessed: number;
   readonly allowed: number;
@@ -104,4 +104,10 @@ export interface VedetteStatus {
   readonly eventFailures: number;
   readonly learned: number;
 }
-export type Counted = keyof VedetteStatus;
+export type Counted = keyof VedetteCounts;
+
+/** How the plugin is doing. */
+export interface VedetteStatus extends VedetteCounts {
+  /** Which data about addresses is used, and how old it is. */
+  readonly networkData: readonly NetworkDataStatus[];
+}

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { addBaselineCommand } from './program/baseline-command.ts';
 import { addContainmentCommands } from './program/containment-commands.ts';
+import { addDrillCommand } from './program/drill-command.ts';
 import { addEvidenceCommand } from './program/evidence-command.ts';
 import { addEventsCommand } from './program/events-command.ts';
 import { addFindingsCommand } from './program/findings-command.ts';
@@ -46,6 +47,7 @@ export function createProgram(here: Surroundings, done: (exitCode: number) => vo
   addFindingsCommand(program, context);
   addEventsCommand(program, context);
   addSearchCommand(program, context);
+  addDrillCommand(program, context);
   addSweepCommand(program, context);
   addContainmentCommands(program, context);
   addEvidenceCommand(program, context);

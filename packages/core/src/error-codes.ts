@@ -132,6 +132,11 @@ export const ERROR_CODES = {
     hint: 'run vedette sensor doctor to see what is missing',
     exitCode: 3,
   },
+  'drill-elsewhere': {
+    message: 'the server at {url} knows no host named {host}, which is this one',
+    hint: 'run the drill on a host that the server watches, or start vedette up here',
+    exitCode: 2,
+  },
   'request-invalid': {
     message: '{problem}',
     hint: 'see docs/reference/openapi.json for what is asked for',

@@ -20,7 +20,11 @@ export {
   type JudgeLimits,
 } from './judge/guarded-judge.ts';
 export { type Judge, type JudgeInput, type JudgeVote } from './judge/judge-buckets.ts';
-export { createOpenAiJudge, type FetchLike } from './judge/openai-judge.ts';
+export {
+  createOpenAiJudge,
+  type FetchLike,
+  type OpenAiJudgeSettings,
+} from './judge/openai-judge.ts';
 export {
   confirmSignIn,
   dropSignIn,
@@ -47,6 +51,13 @@ export { readRbaRow, RBA_COLUMNS, RbaRow, type RecordedSignIn } from './replay/r
 export { createReplay, type Replay, type Replayed, UNKNOWN_ACCOUNT } from './replay/replay.ts';
 export { createTrustedProxies, type IsTrustedProxy } from './signals/client-address.ts';
 export { createDigestKey, type DigestKey } from './signals/digest-key.ts';
+export {
+  NETWORK_DATA_STATES,
+  type NetworkData,
+  type NetworkDataStatus,
+  openNetworkData,
+} from './networks/network-data.ts';
+export { NETWORK_FACTS, NETWORK_PACKAGES, type NetworkFact } from './networks/network-packages.ts';
 export { createIpRangeTable, type IpRangeTable } from './signals/ip-range-table.ts';
 export { readClient } from './signals/read-client.ts';
 export { readSignIn, type SignalSettings, type SignInRequest } from './signals/read-sign-in.ts';

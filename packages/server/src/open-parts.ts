@@ -1,6 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 
 import { VedetteError } from '@vedette/core';
+import {
+  createOpenAiJudge,
+  DEFAULT_SETTINGS,
+  type NetworkData,
+  openNetworkData,
+} from '@vedette/identity';
 
 import { type Alerts, createAlerts } from './alerts/create-alerts.ts';
 import { createWebhookNotifier } from './alerts/webhook/webhook-notifier.ts';
@@ -19,7 +25,7 @@ import { openEventStore } from './store/events/open-event-store.ts';
 import type { BaselineStore } from './store/vectors/baseline-store.ts';
 import { openLanceBaselines } from './store/vectors/lance-baselines.ts';
 import { createSignInService } from './signins/create-sign-in-service.ts';
-import type { SignInService } from './signins/sign-in-service.ts';
+import type { SignInService, SignInSettings } from './signins/sign-in-service.ts';
 import { openTokens } from './tokens/open-tokens.ts';
 import type { TokenStore } from './tokens/token-store.ts';
 
@@ -76,7 +82,10 @@ export async function openParts(settings: ServerSettings, closers: Closers): Pro
   });
   await engine.start();
   closers.add(() => engine.close({ graceMs: ENGINE_GRACE_MS }));
-  const signIns = await createSignInService({ stateFolder: folders.signIns, clock: nowMs });
+  const signIns = await createSignInService({
+    ...{ stateFolder: folders.signIns, clock: nowMs },
+    settings: { networks: openNetworks(settings), ...chosen(settings.signIns) },
+  });
   closers.add(() => signIns.close());
   return { journal, tokens, audit, events, baselines, alerts, engine, signIns };
 }
@@ -86,6 +95,31 @@ async function openAudit({ log, nowMs }: ServerSettings, folder: string): Promis
   const { lines, unreadable } = files;
   if (unreadable > 0) log('warn', 'audit-lines-unreadable', { folder, lines: unreadable });
   return createAudit({ files, lines, log, nowMs });
+}
+
+function chosen(choices: ServerSettings['signIns']): Partial<SignInSettings> {
+  if (choices === undefined) return {};
+  const { judge, ...engine } = choices;
+  return {
+    engine: { ...DEFAULT_SETTINGS, ...engine },
+    judge: judge === null ? null : createOpenAiJudge({ ...judge, fetch }),
+  };
+}
+
+/** Data about addresses is read beside everything else: until then it is missing evidence. */
+function openNetworks({ nowMs, log }: ServerSettings): NetworkData {
+  const networks = openNetworkData({ nowMs, from: import.meta.filename });
+  void logNetworks(networks, log);
+  return networks;
+}
+
+async function logNetworks(networks: NetworkData, log: ServerSettings['log']): Promise<void> {
+  await networks.loaded;
+  for (const { tells, state, package: name, ageDays, problem } of networks.status()) {
+    log(problem === null ? 'info' : 'warn', 'network-data', {
+      ...{ tells, state, package: name ?? '', ageDays: ageDays ?? '', problem: problem ?? '' },
+    });
+  }
 }
 
 async function flushTokens(tokens: TokenStore, log: ServerSettings['log']): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Locale, Mode, OpenAiJudgeSettings } from '@vedette/identity';
 import type { z } from 'zod';
 
 import type { WebhookSettings } from './alerts/webhook/webhook-settings.ts';
@@ -43,6 +44,8 @@ export interface ServerSettings {
   readonly containment: FleetPlace | null;
   /** Folder of the dashboard's built files; null where there are none. */
   readonly pages: string | null;
+  /** How sign-ins are judged; observed only, where nothing is said. */
+  readonly signIns?: SignInChoices;
   /** Who started it: commands over the local endpoint are theirs. */
   readonly owner: string;
   readonly version: string;
@@ -51,6 +54,16 @@ export interface ServerSettings {
   readonly nowMs: () => number;
   /** In [0, 1). */
   readonly random: () => number;
+}
+
+/** What an operator chooses about sign-ins. */
+export interface SignInChoices {
+  readonly mode: Mode;
+  readonly locale: Locale;
+  /** The share of legitimate sign-ins that may be challenged. */
+  readonly challengeBudget?: number;
+  /** A language model for a second opinion. */
+  readonly judge: Omit<OpenAiJudgeSettings, 'fetch'> | null;
 }
 
 /** Sweeps by the server's own clock. */

@@ -8,11 +8,13 @@ import { after, before, test } from 'node:test';
 import { VedetteError } from '@vedette/core';
 import { z } from 'zod';
 
-import { CoverageReport, EventsPage, Facet, Histogram } from './api/event-schemas.ts';
+import { CoverageReport, EventsPage, Facet, Histogram, StoredEvent } from './api/event-schemas.ts';
 import { FindingsPage } from './api/finding-schemas.ts';
-import { HostsList } from './hosts/host.ts';
+import { Health } from './health/health.ts';
+import { HostDetail, HostsList } from './hosts/host.ts';
 import { Problem } from './api/problem.ts';
-import { ShapesPage, WorkloadAnswer } from './api/workload-schemas.ts';
+import { FindingTree } from './api/story-routes.ts';
+import { PreviewAnswer, ScoresAnswer, ShapesPage, WorkloadAnswer } from './api/workload-schemas.ts';
 import { readEndpoint } from './endpoint.ts';
 import { ServerFinding } from './findings/finding.ts';
 import { createServer } from './server.ts';
@@ -158,6 +160,31 @@ test('hosts, coverage, and events by time and by field', async () => {
   assert.ok(values.some(({ value }) => value.endsWith('bash')));
 });
 
+test('what pages ask for: scores, health, one host, one event, the story of a finding', async () => {
+  const scores = await ask(ScoresAnswer, '/v1/workloads/web/scores');
+  assert.deepEqual([scores.days, scores.perDay.length], [7, 7]);
+  assert.ok(scores.distinct.some(({ argv }) => argv.join(' ') === ATTACK.join(' ')));
+  const preview = await ask(PreviewAnswer, '/v1/workloads/web/preview?threshold=0.5');
+  assert.deepEqual([preview.alerts, preview.perDay[6], preview.threshold], [1, 1, 0.5]);
+  const [example] = preview.examples;
+  const event = await ask(StoredEvent, `/v1/events/${example?.eventId ?? ''}`);
+  assert.equal(event.event.argv.join(' '), ATTACK.join(' '));
+  const host = await ask(HostDetail, '/v1/hosts/web-1');
+  assert.deepEqual([host.sweep, host.findings.length], [null, 1]);
+  assert.equal(
+    host.perHour.reduce((sum, executions) => sum + executions, 0),
+    61,
+  );
+  const tree = await ask(FindingTree, `/v1/findings/${event.finding ?? ''}/tree`);
+  assert.ok(tree.nodes.some(({ isSubject, argv }) => isSubject && argv.includes('-c')));
+  const health = await ask(Health, '/v1/health');
+  assert.equal(health.ready.ready, true);
+  assert.equal(health.ingest.events, 61);
+  assert.equal(health.stores.events?.rows, 61);
+  assert.equal(health.sweeps, null);
+  assert.equal((await ask(Problem, '/v1/hosts/sweep', { method: 'POST' })).code, 'sweeps-off');
+});
+
 test('what is not there is not decided about', async () => {
   const reopen = { method: 'POST' };
   const finding = await ask(Problem, '/v1/findings/x-000000000000/reopen', reopen);
@@ -201,6 +228,8 @@ test('a second server of the folder, and one of the port, are refused', async ()
 
 test('the next start finds everything again', { timeout: 100_000 }, async () => {
   const shapes = await ask(ShapesPage, '/v1/workloads/web/shapes');
+  assert.ok(shapes.shapes.every(({ confirmedMs, trust }) => confirmedMs === null || trust > 0.99));
+  assert.ok(shapes.shapes.some(({ trust }) => trust > 0.5));
   await server.close();
   assert.equal(await readEndpoint(folder), undefined);
   await start();

@@ -22,6 +22,7 @@ import { openParts, type ServerParts } from './open-parts.ts';
 import { LAG_ENTRIES_MAX, readinessChecks } from './readiness-checks.ts';
 import type { RunningServer, ServerSettings, SweepSchedule } from './server-settings.ts';
 import { createSearch } from './search/search-events.ts';
+import { signInLevels } from './signins/status-answer.ts';
 import { addSignInRoutes } from './signins/sign-in-routes.ts';
 import { startPruning } from './signins/start-pruning.ts';
 import { runSweep } from './sweeps/run-sweep.ts';
@@ -60,10 +61,10 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const grants = createLocalGrants(LOCAL_ORG);
   const record = recorder(parts);
   const stopping = { now: false };
+  const pages = await pagesOf(settings);
   const timer: { now: SweepTimer | null } = { now: null };
   const sweeps =
     settings.sweeps === null ? null : sweepControl(settings.sweeps.everyMs, () => timer.now);
-  const pages = await pagesOf(settings);
   const serving = apiParts(settings, { ...parts, grants, record, sweeps });
   closers.add(() => serving.containment?.idle());
   const api = await createApi(serving, {
@@ -156,7 +157,7 @@ function apiParts(
   },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
-  const { journal, tokens, audit, events, engine, grants, record, sweeps } = parts;
+  const { journal, tokens, audit, events, engine, signIns, grants, record, sweeps } = parts;
   const sweepFiles =
     settings.sweeps === null
       ? null
@@ -166,7 +167,10 @@ function apiParts(
   metrics.watch(() => {
     const { lagEntries, lagSeconds, workloads, openFindings, counters } = engine.status();
     const { end: journalEnd, bytes: journalBytes } = journal;
-    return { journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters };
+    return {
+      ...{ journalEnd, journalBytes, lagEntries, lagSeconds, workloads, openFindings, counters },
+      ...signInLevels(signIns.status()),
+    };
   });
   return {
     ...{ audit, events, log, metrics, nowMs, version, containment: containmentOf(settings) },

@@ -2,7 +2,7 @@ export { alerts } from './alerts.ts';
 export { FAULTLESS_LIAR, HOSTILE_BEHAVIOURS, hostileHost } from './hostile-behaviours.ts';
 export { inventoryToml } from './inventory-toml.ts';
 export { makeKey } from './make-key.ts';
-export { processesMentioning } from './namespace-processes.ts';
+export { processesMentioning, readProc } from './namespace-processes.ts';
 export { missingRequirements } from './requirements.ts';
 export { runVedette, startVedette, type VedetteEnd } from './start-vedette.ts';
 export { type HostsSwept, readSweep, sweepHosts } from './sweep-hosts.ts';

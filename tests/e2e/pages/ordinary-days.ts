@@ -25,20 +25,36 @@ const DOINGS: Readonly<Record<string, readonly Doing[]>> = {
     { parent: 'sh', exe: '/usr/bin/git', argv: ['git', 'fetch', '--quiet', 'origin'] },
   ],
   worker: [
-    { parent: 'systemd', exe: '/usr/bin/python3.11', argv: ['python3', 'worker.py', '--queue', 'mail'] },
+    {
+      parent: 'systemd',
+      exe: '/usr/bin/python3.11',
+      argv: ['python3', 'worker.py', '--queue', 'mail'],
+    },
     { parent: 'python3', exe: '/usr/bin/ffmpeg', argv: ['ffmpeg', '-i', 'in.mp4', 'out.webm'] },
     { parent: 'sh', exe: '/bin/gzip', argv: ['gzip', '-9', 'batch.json'] },
-    { parent: 'python3', exe: '/usr/bin/curl', argv: ['curl', '-fsS', 'https://api.example.com/v1'] },
+    {
+      parent: 'python3',
+      exe: '/usr/bin/curl',
+      argv: ['curl', '-fsS', 'https://api.example.com/v1'],
+    },
     { parent: 'sh', exe: '/bin/mv', argv: ['mv', 'batch.json.gz', '/srv/out/'] },
     { parent: 'systemd', exe: '/bin/sh', argv: ['sh', '-c', 'test -f /run/ready'] },
   ],
   db: [
-    { parent: 'systemd', exe: '/usr/lib/postgresql/15/bin/postgres', argv: ['postgres', '-D', '/srv/db'] },
+    {
+      parent: 'systemd',
+      exe: '/usr/lib/postgresql/15/bin/postgres',
+      argv: ['postgres', '-D', '/srv/db'],
+    },
     { parent: 'cron', exe: '/usr/bin/pg_dump', argv: ['pg_dump', '-Fc', 'shop'] },
     { parent: 'sh', exe: '/usr/bin/psql', argv: ['psql', '-c', 'select 1', 'shop'] },
     { parent: 'sh', exe: '/usr/bin/sha256sum', argv: ['sha256sum', 'shop.dump'] },
     { parent: 'sh', exe: '/usr/bin/rsync', argv: ['rsync', '-a', 'dump/', 'backup:/dump/'] },
-    { parent: 'cron', exe: '/usr/bin/find', argv: ['find', '/srv/dump', '-mtime', '+7', '-delete'] },
+    {
+      parent: 'cron',
+      exe: '/usr/bin/find',
+      argv: ['find', '/srv/dump', '-mtime', '+7', '-delete'],
+    },
   ],
 };
 
@@ -52,7 +68,9 @@ export function ordinaryDays(workload: string, nowMs: number): ExecutionEvent[] 
   return Array.from({ length: DAYS * TIMES_A_DAY }, (_, turn) => {
     const day = Math.floor(turn / TIMES_A_DAY);
     const startMs = nowMs - (DAYS - day) * MS_PER_DAY + (turn % TIMES_A_DAY) * MS_APART * 10;
-    return doings.map((doing, at) => eventOf(doing, { workload, host, t: startMs + at * MS_APART }));
+    return doings.map((doing, at) =>
+      eventOf(doing, { workload, host, t: startMs + at * MS_APART }),
+    );
   }).flat();
 }
 

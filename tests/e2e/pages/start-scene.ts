@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Endpoint, FindingsPage, serverFolder, serverFolders } from '@vedette/server';
+import { type Endpoint, FindingsPage, serverFolder, serverFolders } from '@vedette/server';
 import { z } from 'zod';
 
 import { until } from '../hosts/index.ts';
@@ -90,7 +90,11 @@ async function tellPast({ url }: Endpoint, token: string, nowMs: number): Promis
   const bad = [
     eventOf({ parent: 'node', exe: '/bin/bash', argv: ['bash', '-i'] }, where, shell),
     eventOf(
-      { parent: 'bash', exe: '/tmp/.x/kdevtmpfsi', argv: ['/tmp/.x/kdevtmpfsi', '-o', 'pool:3333'] },
+      {
+        parent: 'bash',
+        exe: '/tmp/.x/kdevtmpfsi',
+        argv: ['/tmp/.x/kdevtmpfsi', '-o', 'pool:3333'],
+      },
       where,
       { id: 'boot-web:901:1', parentId: shell.id, pid: 901, ppid: 900 },
     ),

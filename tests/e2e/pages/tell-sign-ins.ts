@@ -34,8 +34,14 @@ export async function tellSignIns({ url }: Endpoint, stateHome: string): Promise
     Assessed.parse(await post('/v1/signins/assess', { application: APPLICATION, user, facts })).id;
   for (let time = 0; time < 8; time += 1) {
     const id = await signIn('vera', HOME);
-    await post('/v1/signins/confirm', { application: APPLICATION, user: 'vera', id, outcome: 'confirmed' });
+    await post('/v1/signins/confirm', {
+      application: APPLICATION,
+      user: 'vera',
+      id,
+      outcome: 'confirmed',
+    });
   }
   await signIn('vera', STRANGER);
-  for (const text of HOSTILE_TEXTS) await signIn(text.slice(0, 60), { ...STRANGER, userAgent: text });
+  for (const text of HOSTILE_TEXTS)
+    await signIn(text.slice(0, 60), { ...STRANGER, userAgent: text });
 }

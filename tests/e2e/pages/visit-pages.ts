@@ -25,9 +25,18 @@ export const PHONE = { width: 360, height: 740 };
 export async function visitPages(
   browser: TestBrowser,
   scene: Scene,
-  { look, scope }: { readonly look: Look; readonly scope?: 'view' | 'operate' },
+  {
+    look,
+    scope,
+    bypassCSP = false,
+  }: {
+    readonly look: Look;
+    readonly scope?: 'view' | 'operate';
+    /** For tools that run their own code in the page, which the pages allow nobody. */
+    readonly bypassCSP?: boolean;
+  },
 ): Promise<PageVisit> {
-  const context = await browser.newContext({ ...look, baseURL: scene.url });
+  const context = await browser.newContext({ ...look, bypassCSP, baseURL: scene.url });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -47,6 +56,10 @@ export async function visitPages(
 /** Goes to a page and waits until it has what it asked for. */
 export async function settle(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.getByRole('heading', { level: 1 }).or(page.locator('main p').first()).first().waitFor();
-  await page.waitForFunction("document.querySelector('[role=status][aria-label=Loading]') === null");
+  await page
+    .getByRole('heading', { level: 1 })
+    .or(page.locator('main p').first())
+    .first()
+    .waitFor();
+  await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
 }

@@ -17,6 +17,8 @@ export function encodeBatch(
   const attributes = { [RESOURCE_ATTRIBUTES.workload]: workload, [RESOURCE_ATTRIBUTES.host]: host };
   const scope = { name: BATCH.scopeName, version: '0', attributes: { [BATCH.idAttribute]: id } };
   const logRecords = events.map((event) => eventToLogRecord(event));
-  const request = { resourceLogs: [{ resource: { attributes }, scopeLogs: [{ scope, logRecords }] }] };
+  const request = {
+    resourceLogs: [{ resource: { attributes }, scopeLogs: [{ scope, logRecords }] }],
+  };
   return gzipSync(encodeLogsRequest(request));
 }

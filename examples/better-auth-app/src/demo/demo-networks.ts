@@ -1,9 +1,9 @@
 import { createIpRangeTable, type IpRangeTable } from '@vedette/better-auth';
 
 /**
- * Made-up places for the addresses that are set aside for documentation (RFC 5737), so that the
- * example needs no data file and nobody's real address. A real application takes
- * `@ip-location-db/asn` and a country file instead.
+ * Made-up places for the addresses that are set aside for documentation (RFC 5737), so that
+ * `--demo` needs nobody's real address. Without it the packages tell that are installed:
+ * `@ip-location-db/asn` and `@ip-location-db/geo-whois-asn-country-mmdb`.
  */
 const PLACES = [
   { first: '203.0.113.0', last: '203.0.113.255', country: 'NO', asn: 64_500 },

@@ -14,7 +14,10 @@ export interface Viewer {
   readonly isDemo: boolean;
 }
 
-/** The whole document: no inline script and no inline style, as the policy demands. */
+/**
+ * The whole document, with whom the licence of the data about networks wants named. No
+ * inline script and no inline style, as the policy demands.
+ */
 export function layout({ title, body, scripts = ['forms.js'] }: Page, viewer: Viewer): string {
   const modules = scripts.map(
     (name) => html`<script type="module" src="/public/${name}"></script>`,
@@ -55,7 +58,10 @@ export function layout({ title, body, scripts = ['forms.js'] }: Page, viewer: Vi
           <p id="problem" role="alert" hidden></p>
           ${body}
         </main>
-        <footer>An example of @vedette/better-auth. Nothing here is rented.</footer>
+        <footer>
+          An example of @vedette/better-auth. Nothing here is rented.
+          ${viewer.isDemo ? null : html`<a href="https://db-ip.com">IP Geolocation by DB-IP</a>`}
+        </footer>
       </body>
     </html>`.text;
 }

@@ -87,7 +87,8 @@ export function adminRoutes(runtime: Runtime) {
       { method: 'GET', metadata: { noStore: true } },
       async (ctx) => {
         await requireAdmin(ctx, runtime);
-        return ctx.json(runtime.counters.snapshot());
+        const networkData = runtime.networks.status();
+        return ctx.json({ ...runtime.counters.snapshot(), networkData });
       },
     ),
   };

@@ -13,12 +13,19 @@ export const PLUGIN_ID = 'vedette';
 export function checkConfiguration(ctx: AuthContext, options: VedetteOptions): void {
   checkOrder(ctx);
   const { logger } = ctx;
-  const isTold = ctx.options.advanced?.ipAddress?.ipAddressHeaders !== undefined;
-  if (options.network?.peer === undefined && !isTold)
+  if (!knowsAddresses(ctx, options))
     logger.warn('vedette: without network.peer no address is known, and places are not judged');
   const hasFactor = ctx.hasPlugin('two-factor') || ctx.hasPlugin('passkey');
   if (options.mode === 'enforce' && options.email === undefined && !hasFactor)
     logger.warn('vedette: mode "enforce" without email.sendCode has nothing to ask of anybody');
+}
+
+/** Whether the application says where requests come from. */
+export function knowsAddresses(
+  { options: { advanced } }: Pick<AuthContext, 'options'>,
+  { network }: VedetteOptions,
+): boolean {
+  return network?.peer !== undefined || advanced?.ipAddress?.ipAddressHeaders !== undefined;
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { Counted, VedetteStatus } from '../types.ts';
+import type { Counted, VedetteCounts } from '../types.ts';
 
 /** What happened since the process started; loss and failure are numbers that can be seen. */
 export interface Counters {
   readonly count: (what: Counted, by?: number) => void;
-  readonly snapshot: () => VedetteStatus;
+  readonly snapshot: () => VedetteCounts;
 }
 
 /** Counters at zero. */

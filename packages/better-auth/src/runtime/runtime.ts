@@ -12,6 +12,7 @@ import {
 import { DEFAULTS, type VedetteOptions } from '../options.ts';
 import { createSharedPopulation, type SharedPopulation } from '../store/shared-population.ts';
 import { type Counters, createCounters } from './counters.ts';
+import { createNetworks, type Networks } from './networks.ts';
 
 type Hear = ReturnType<typeof createGuardedJudge>;
 
@@ -37,6 +38,7 @@ export interface Runtime {
   readonly population: SharedPopulation;
   readonly hear: Hear | null;
   readonly isTrustedProxy: IsTrustedProxy;
+  readonly networks: Networks;
   readonly digestKey: (secret: string) => DigestKey;
   /** When the chores were last begun. */
   choresAtMs: number;
@@ -66,6 +68,7 @@ export function createRuntime(options: VedetteOptions): Runtime {
     population: createSharedPopulation(counters),
     hear: options.judge === undefined ? null : guard(options, limits.timeLimitMs),
     isTrustedProxy: createTrustedProxies(options.network?.trustedProxies ?? []),
+    networks: createNetworks(options.network ?? {}, nowMs),
     digestKey: (secret) => {
       const known = keys.get(secret);
       if (known !== undefined) return known;

@@ -44,5 +44,5 @@ export function announceSignIn(
     notify,
     reviewUrl: LET_IN.has(type) ? reviewUrl(ctx, reference, runtime) : null,
   });
-  announce(ctx, runtime, () => onSignIn(event()));
+  void announce(ctx, runtime, () => onSignIn(event()));
 }

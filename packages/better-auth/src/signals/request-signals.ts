@@ -30,7 +30,7 @@ export async function readRequestSignals(
     {
       digestKey: runtime.digestKey(ctx.context.secret),
       isTrustedProxy: runtime.isTrustedProxy,
-      networks: { asn: network.asn ?? null, country: network.country ?? null },
+      networks: runtime.networks,
       ja4Header: network.ja4Header ?? null,
       ...(network.forwardedHeader === undefined
         ? {}

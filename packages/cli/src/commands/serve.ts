@@ -4,14 +4,16 @@ import { type ServerSettings, serverFolder, startServer } from '@vedette/server'
 import { listenForInterruption } from '../interruption.ts';
 import { pagesFolder } from '../pages-folder.ts';
 import type { CommonOptions } from '../program/options.ts';
+import type { SignInOptions } from '../program/sign-in-options.ts';
 import { runUntilStopped } from '../run-until-stopped.ts';
 import { serviceLog } from '../server-log.ts';
+import { signInsOf } from '../sign-in-settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { VERSION } from '../version.ts';
 import { readSecret, webhooksOf } from '../webhooks.ts';
 
 /** The options of `vedette serve`. */
-export interface ServeOptions extends CommonOptions {
+export interface ServeOptions extends CommonOptions, SignInOptions {
   readonly listen: string;
   readonly port: number;
   readonly publicName?: readonly string[];
@@ -56,6 +58,7 @@ function settingsOf(
     stateFolder: options.state ?? serverFolder(env),
     ...{ listen, port, publicNames: (options.publicName ?? []).map((name) => name.toLowerCase()) },
     events: eventsOf(here, options),
+    signIns: signInsOf(here, options),
     baselines: options.baselines ?? null,
     ...{ name: options.name, retentionDays: options.retention, webhooks: webhooksOf(here) },
     sweeps: fleet === null ? null : { everyMs: every, ...fleet },

@@ -23,12 +23,13 @@ before(async () => {
       events: { engine: 'chdb' },
       baselines: null,
       webhooks: [],
-      sweeps: null,
       pages: null,
       containment: null,
+      sweeps: null,
     },
     ...{ owner: 'ann', version: '0.0.0', retentionDays: 7, log: () => undefined },
     ...{ nowMs: Date.now, random: () => 0.5 },
+    signIns: { mode: 'enforce', locale: 'en', judge: null },
   });
   const token = server.grant('sign-ins', 'the shop');
   const post = async (path: string, body: object): Promise<unknown> => {
@@ -67,7 +68,7 @@ describe('vedette signins explain --server', () => {
     assert.match(stdout, /anna\/.*@example\.com in desk {2}2 sign-ins learned/);
     assert.match(stdout, /in shop {2}2 sign-ins learned/);
     assert.match(stdout, /Chrome on Windows \(1 day\)/);
-    assert.match(stdout, /last sign-in \d{4}-.* {2}allow, .*safe/);
+    assert.match(stdout, /last sign-in \d{4}-.* {2}step-up, safe/);
     assert.match(stdout, /the client says that it is a program: curl/);
     assert.doesNotMatch(stdout, /8\.8\.8\.8|\u001B/);
   });

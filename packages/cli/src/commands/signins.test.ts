@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import type { Surroundings } from '../surroundings.ts';
 import { replaySignIns } from './signins.ts';
+import { showNetworkData } from './signins-data.ts';
 import { explainSignIns } from './signins-explain.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vedette-signins-'));
@@ -107,5 +108,29 @@ describe('vedette signins', () => {
       replaySignIns(here, join(folder, 'nothing.csv'), { color: false }),
       /cannot read sign-ins/,
     );
+  });
+});
+
+describe('vedette signins data', () => {
+  test('says which packages are used, how old they are, and whom to name', async () => {
+    const { here, out } = surroundings();
+    const clock = { ...here.clock, epochMs: () => Date.UTC(2026, 7, 1) };
+    assert.equal(await showNetworkData({ ...here, clock }, { color: false }), 0);
+    assert.match(out(), /^asn {6}ready {2}@ip-location-db\/asn 2\.3\.\d+\n/);
+    assert.match(out(), /made 2026-06-17, 45 days old; used up to 365/);
+    assert.match(out(), /CC-BY-4\.0: .*DB-IP/);
+    assert.match(out(), /country {2}ready .*-country-mmdb/);
+  });
+
+  test('stale ones, and none at all, make it incomplete, and what to do is said', async () => {
+    const { here, out } = surroundings();
+    const clock = { ...here.clock, epochMs: () => Date.UTC(2030, 0, 1) };
+    assert.equal(await showNetworkData({ ...here, clock }, { color: false }), 3);
+    assert.match(out(), /asn {6}stale/);
+    assert.match(out(), /too old and not used: npm update @ip-location-db\/asn/);
+    const none = surroundings();
+    const from = join(folder, 'index.js');
+    assert.equal(await showNetworkData(none.here, { json: true, color: false }, from), 3);
+    assert.match(none.out(), /npm install @ip-location-db\/asn/);
   });
 });

@@ -9,18 +9,20 @@ import {
 
 import { listenForInterruption } from '../interruption.ts';
 import type { CommonOptions } from '../program/options.ts';
+import type { SignInOptions } from '../program/sign-in-options.ts';
 import { keepSensor } from '../keep-sensor.ts';
 import { pagesFolder } from '../pages-folder.ts';
 import { type Companion, runUntilStopped } from '../run-until-stopped.ts';
 import { type SensorChild, startSensorChild } from '../sensor-child.ts';
 import { personLog } from '../server-log.ts';
+import { signInsOf } from '../sign-in-settings.ts';
 import { showServerProgress } from '../server-progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { VERSION } from '../version.ts';
 import { webhooksOf } from '../webhooks.ts';
 
 /** The options of `vedette up`. */
-export interface UpOptions extends CommonOptions {
+export interface UpOptions extends CommonOptions, SignInOptions {
   readonly port: number;
   /** Milliseconds. */
   readonly every: number;
@@ -72,7 +74,7 @@ function settingsOf(
   return {
     ...{ stateFolder: serverFolder(env), listen: LOOPBACK, port: options.port },
     ...{ publicNames: [], events: { engine: 'chdb' }, baselines: null, ...DEFAULTS },
-    ...{ webhooks: webhooksOf(here), pages },
+    ...{ webhooks: webhooksOf(here), pages, signIns: signInsOf(here, options) },
     sweeps: options.sweep ? { everyMs: options.every, ...fleet } : null,
     containment: fleet,
     ...{ owner: user, version: VERSION, log, nowMs: clock.epochMs, random },

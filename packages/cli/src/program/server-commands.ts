@@ -4,6 +4,7 @@ import type { ServeOptions } from '../commands/serve.ts';
 import type { UpOptions } from '../commands/up.ts';
 import { parseEvery } from '../parse-duration.ts';
 import { type CommandContext, inventoryOption } from './options.ts';
+import { withSignIns } from './sign-in-options.ts';
 
 const PORT_DEFAULT = 4780;
 const RETENTION_DAYS_DEFAULT = 7;
@@ -40,7 +41,7 @@ export function addServerCommands(program: Command, context: CommandContext): vo
 }
 
 function addUp(program: Command, { here, done }: CommandContext): void {
-  withPort(program.command('up'))
+  withSignIns(withPort(program.command('up')))
     .description('everything on this machine: server, sensor and sweeps, until Ctrl-C')
     .addOption(inventoryOption())
     .addOption(everyOption())
@@ -55,7 +56,7 @@ function addUp(program: Command, { here, done }: CommandContext): void {
 }
 
 function addServe(program: Command, { here, done }: CommandContext): void {
-  withPort(program.command('serve'))
+  withSignIns(withPort(program.command('serve')))
     .description('the server alone, for a fleet: takes events, scores, stores, tells')
     .addOption(
       new Option(

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 
 import type { ReplayOptions } from '../commands/signins.ts';
 import type { ExplainOptions } from '../commands/signins-explain.ts';
-import { type CommandContext, jsonOption } from './options.ts';
+import { type CommandContext, type CommonOptions, jsonOption } from './options.ts';
+import { parseShare } from './sign-in-options.ts';
 
 const REPLAY_EXAMPLES = `
 Examples:
@@ -20,7 +21,8 @@ Examples:
   $ VEDETTE_TOKEN=… vedette signins explain anna --server https://vedette.example`;
 
 /** `vedette signins`. */
-export function addSignInsCommand(program: Command, { here, done }: CommandContext): void {
+export function addSignInsCommand(program: Command, context: CommandContext): void {
+  const { here, done } = context;
   const signins = program
     .command('signins')
     .description('sign-ins: recorded ones through the engine, and why');
@@ -45,6 +47,7 @@ export function addSignInsCommand(program: Command, { here, done }: CommandConte
       const { replaySignIns } = await import('../commands/signins.ts');
       done(await replaySignIns(here, file, command.optsWithGlobals<ReplayOptions>()));
     });
+  addDataCommand(signins, context);
   signins
     .command('explain')
     .argument('<user>', 'an id as the application, or the recorded sign-ins, have it')
@@ -64,10 +67,15 @@ export function addSignInsCommand(program: Command, { here, done }: CommandConte
     });
 }
 
-function parseShare(text: string): number {
-  const [, above = '', below = '1'] = /^(\d+(?:\.\d+)?)(?:\/(\d+))?$/.exec(text) ?? [];
-  const share = Number(above) / Number(below);
-  if (above === '' || !(share > 0 && share < 1))
-    throw new InvalidArgumentError('a share between 0 and 1, such as 1/50 or 0.02.');
-  return share;
+/** The data that networks and countries are looked up in. */
+function addDataCommand(signins: Command, { here, done }: CommandContext): void {
+  signins
+    .command('data')
+    .description('which data about addresses is installed, how old it is, and under which licence')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExit codes: 0 networks and countries are judged · 3 some are not')
+    .action(async (_options: unknown, command: Command) => {
+      const { showNetworkData } = await import('../commands/signins-data.ts');
+      done(await showNetworkData(here, command.optsWithGlobals<CommonOptions>()));
+    });
 }

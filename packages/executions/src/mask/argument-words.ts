@@ -6,6 +6,12 @@ const WORDS_PER_ARGUMENT_MAX = 96;
 const PATH_DEPTH_MAX = 4;
 
 const URL = /^([a-z][a-z0-9+.-]{1,15}):\/\/([^/?#\s]*)([^?#\s]*)/i;
+/** A substitution of sed or perl that only changes text: with `e` or `w` it would run or write. */
+const SUBSTITUTION = /^s([/|,#])(?:(?!\1).)*\1(?:(?!\1).)*\1[gIimp\d]*$/s;
+/** Nothing is there, so nothing is reached. */
+const NOWHERE = '/dev/null';
+/** On every merged system these folders are links into `/usr`: one place, one word. */
+const MERGED = /^\/(?=(?:s?bin|lib(?:32|64)?)(?:\/|$))/;
 const CODE = /[\s;|&<>(){}'"`$]/;
 const BETWEEN_CODE = /[\s;|&<>(){}[\]'"`,=!]+/;
 const BETWEEN_VALUES = /[=:,@]+/;
@@ -42,6 +48,7 @@ function maskOption(option: string): string {
 
 function addValue(value: string, add: Add): void {
   if (URL.test(value) && !/\s/.test(value)) return addUrl(value, add);
+  if (SUBSTITUTION.test(value)) return add('<substitution>');
   if (CODE.test(value)) return addCode(value, add);
   addPlain(value, add);
 }
@@ -72,8 +79,10 @@ function addName(name: string, add: Add): void {
 
 /** The folders from the top, then the name by itself: `/etc`, `/etc/shadow`, `*shadow`. */
 function addPath(path: string, add: Add): void {
-  const [before, rest] = splitPrefix(path);
+  const [before, written] = splitPrefix(path);
   if (before !== '') addPlain(before, add);
+  if (written === NOWHERE) return add('<nowhere>');
+  const rest = written.replace(MERGED, '/usr/');
   const rooted = rest.startsWith('/');
   const parts = rest.split('/', 32).filter((part) => part !== '' && part !== '.');
   const first = maskName(parts[0] ?? '');

@@ -1,4 +1,3 @@
-import { hashText } from '../vector/hash-text.ts';
 import { priorFeatures, type PriorShape } from './prior-features.ts';
 
 /** What attackers do, as learned from public material: a weight for every bucket of features. */
@@ -18,6 +17,8 @@ export interface PriorOpinion {
   readonly strongest: string | null;
 }
 
+/** A program says less than what it is asked to do: attackers use what is installed. */
+const PROGRAM_SAYS = 0.5;
 /** Share of what speaks against a word that is left where the workload uses it for other things. */
 const KNOWN_WORD_LEFT = 0.2;
 
@@ -41,7 +42,8 @@ export function askPrior(
   let word: string | null = null;
   let ofWord = 0;
   for (const feature of features) {
-    const learned = (prior.weights[hashText(feature.text) & mask] ?? 0) * scale;
+    const said = feature.word === null ? PROGRAM_SAYS : 1;
+    const learned = said * (prior.weights[feature.hash & mask] ?? 0) * scale;
     const heard = learned > 0 ? KNOWN_WORD_LEFT + (1 - KNOWN_WORD_LEFT) * doubtOf(feature.word) : 1;
     const weight = learned * heard;
     logOdds += weight;

@@ -50,7 +50,7 @@ const NO_FLEET: FleetOpinion = { programs: 0, commands: 0 };
 const NO_PRIOR: PriorOpinion = { logOdds: 0, strongest: null };
 const NOT_NEW: Scored = {
   score: 0,
-  weighed: { executable: 0, lineage: 0, arguments: 0, network: 0, gate: 0 },
+  weighed: { executable: 0, lineage: 0, arguments: 0, reach: 0, network: 0, gate: 0 },
   baseline: 0,
   prior: 0,
   fleet: 0,

@@ -55,7 +55,7 @@ interface Part {
 }
 
 function partsOf(grounds: Grounds): Part[] {
-  const { scored, prior, fleet } = grounds;
+  const { novelty, scored, prior, fleet } = grounds;
   const share = scored.baseline / Math.max(novelNats(scored.weighed), Number.MIN_VALUE);
   const say = (code: ReasonCode, contribution: number, more: Part['more'] = {}): Part => ({
     ...{ code, contribution, more },
@@ -65,6 +65,7 @@ function partsOf(grounds: Grounds): Part[] {
     say(executableCode(grounds), scored.weighed.executable * share),
     say(lineageCode(grounds), scored.weighed.lineage * share),
     say('arguments-new', scored.weighed.arguments * share),
+    say('reach-new', scored.weighed.reach * share, { path: shown(novelty.reached ?? '') }),
     say('network-new', scored.weighed.network * share),
     scored.prior > 0
       ? say('attackers-do', scored.prior, { word })

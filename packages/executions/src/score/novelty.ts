@@ -21,6 +21,13 @@ export interface Novelty {
   readonly shareForWorkload: number;
   /** Sum over the words of how new each is for the workload. */
   readonly wordsForWorkload: number;
+  /**
+   * How far a tool that is known here reaches beyond what the workload ever named: the newest of
+   * its paths from the root. Of a tool that is new it says nothing, all of its paths are.
+   */
+  readonly reach: number;
+  /** That path, where there is one. */
+  readonly reached: string | null;
   /** Of the novelty of all words, how much is in those that name the network. */
   readonly networkPart: number;
   /** The newest words first, a few. */
@@ -30,6 +37,7 @@ export interface Novelty {
 /** A program without arguments is as new as half of its arguments would be. */
 const NO_ARGUMENTS = 0.5;
 const NEWEST_SHOWN = 3;
+const SLASH = 0x2f;
 /** Below this a word is as good as known. */
 const NEW_WORD = 0.3;
 
@@ -41,12 +49,16 @@ export function noveltyOf(items: ItemIndex, shape: Shape): Novelty {
   let forProgram = 0;
   let forWorkload = 0;
   let inNetwork = 0;
+  let farthest = 0;
+  let reached: string | null = null;
   const fresh: { word: string; doubt: number }[] = [];
   for (const [at, word] of [...words, ...network].entries()) {
     const here = items.doubt(item.programWord(name, word));
     const anywhere = here === 0 ? 0 : items.doubt(item.word(word));
     forProgram += here;
     forWorkload += anywhere;
+    if (anywhere > 0 && anywhere >= farthest && word.charCodeAt(0) === SLASH)
+      [reached, farthest] = [word, anywhere];
     if (at >= words.length) inNetwork += here + anywhere;
     if (here + anywhere > NEW_WORD) fresh.push({ word, doubt: here + anywhere });
   }
@@ -65,6 +77,8 @@ export function noveltyOf(items: ItemIndex, shape: Shape): Novelty {
     shareForProgram: count === 0 ? empty : forProgram / count,
     shareForWorkload: count === 0 ? empty : forWorkload / count,
     wordsForWorkload: forWorkload,
+    reach: (1 - program) * farthest,
+    reached,
     networkPart: inNetwork === 0 ? 0 : inNetwork / (forProgram + forWorkload),
     newest: newestOf(fresh),
   };

@@ -6,6 +6,7 @@ export const REASON_TEXTS = {
   'lineage-new': '{parent} has never started {name} here{user}',
   'lineage-rare': '{parent} rarely starts {name} here{user}',
   'arguments-new': 'new arguments for {name}: {words}',
+  'reach-new': '{name} has never reached {path} in this workload',
   'network-new': 'a new other end for {name}: {words}',
   'attackers-do': 'public attack material has much like it{word}',
   'administrators-do': 'ordinary administration looks like it',

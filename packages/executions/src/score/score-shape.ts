@@ -18,15 +18,15 @@ export interface Scored {
 }
 
 /** One more argument on a command that is trusted in full stays below the alert line of 0.6. */
-const ALMOST_KNOWN_OFF = 0.42;
+const ALMOST_KNOWN_OFF = 0.45;
 /** Share of the baseline's score that neither prior nor fleet can take away. */
 const BASELINE_LEFT = 0.2;
 /** Nats where the score of something wholly new is one half. */
-const MIDDLE_NATS = 2.4;
+const MIDDLE_NATS = 1.2;
 /** Nats by which the odds change by e; wide, so that the new is ranked and not clipped. */
-const NATS_PER_E = 1.8;
+const NATS_PER_E = 1.4;
 /** One log odd of the prior, in nats of novelty. */
-const PRIOR_NATS = 1.1;
+const PRIOR_NATS = 1.4;
 /** The prior is heard in full where a third is new. */
 const PRIOR_STEEPNESS = 3;
 /** The most that the fleet takes off, for a program and for a whole command. */

@@ -5,23 +5,31 @@ export interface Weighed {
   readonly executable: number;
   readonly lineage: number;
   readonly arguments: number;
+  /** A path that a known tool never went to. */
+  readonly reach: number;
   readonly network: number;
   /** 0 for what is wholly known, near 1 for what is new in any part. */
   readonly gate: number;
 }
 
-/** Nats of each part; found by ablation over four workloads, each flat around its value. */
+/**
+ * Nats of each part. A program that never ran is worth little: what maintenance brings is mostly
+ * such, and attackers use what is installed. Found by logistic regression of attacks against what
+ * was new and benign, each workload by the others (docs/adr/0017).
+ */
 const WEIGHTS = {
-  program: 2.5,
-  place: 1.2,
-  pair: 0.5,
-  parent: 0.3,
-  user: 0.3,
-  verb: 1,
-  shareForProgram: 1,
-  shareForWorkload: 2,
+  program: 2,
+  place: 2,
+  pair: 0.2,
+  parent: 0.1,
+  user: 0.7,
+  verb: 1.4,
+  shareForWorkload: 1.6,
   /** Per nat of words: many new words are more than one, but not as many times. */
-  wordsForWorkload: 1.5,
+  wordsOfNewProgram: 1.6,
+  /** Where the tool is known, what it reaches says more than how many words it takes. */
+  wordsOfKnownProgram: 0.6,
+  reach: 6.5,
 } as const;
 
 /** How fast the gate opens with the newest part. */
@@ -29,11 +37,13 @@ const GATE_STEEPNESS = 4;
 
 /** Weighs what is new; every term grows with the doubt, so that learning never raises it. */
 export function weigh(novelty: Novelty): Weighed {
+  const perWord =
+    WEIGHTS.wordsOfKnownProgram +
+    (WEIGHTS.wordsOfNewProgram - WEIGHTS.wordsOfKnownProgram) * novelty.program;
   const words =
     WEIGHTS.verb * novelty.verb +
-    WEIGHTS.shareForProgram * novelty.shareForProgram +
     WEIGHTS.shareForWorkload * novelty.shareForWorkload +
-    WEIGHTS.wordsForWorkload * Math.log1p(novelty.wordsForWorkload);
+    perWord * Math.log1p(novelty.wordsForWorkload);
   const newest = Math.max(
     novelty.program,
     novelty.place,
@@ -41,11 +51,13 @@ export function weigh(novelty: Novelty): Weighed {
     novelty.user / 2,
     novelty.verb / 2,
     novelty.shareForProgram,
+    novelty.reach,
   );
   return {
     executable: WEIGHTS.program * novelty.program + WEIGHTS.place * novelty.place,
     lineage:
       WEIGHTS.pair * novelty.pair + WEIGHTS.parent * novelty.parent + WEIGHTS.user * novelty.user,
+    reach: WEIGHTS.reach * novelty.reach,
     arguments: words * (1 - novelty.networkPart),
     network: words * novelty.networkPart,
     gate: 1 - Math.exp(-GATE_STEEPNESS * newest),
@@ -54,5 +66,5 @@ export function weigh(novelty: Novelty): Weighed {
 
 /** All nats of novelty together. */
 export function novelNats(weighed: Weighed): number {
-  return weighed.executable + weighed.lineage + weighed.arguments + weighed.network;
+  return weighed.executable + weighed.lineage + weighed.arguments + weighed.reach + weighed.network;
 }

@@ -68,6 +68,7 @@ const CATEGORIES: Readonly<Record<string, 'place' | 'device' | 'time' | 'pattern
   device: 'device',
   pairing: 'device',
   ja4: 'device',
+  hints: 'device',
   hour: 'time',
   weekday: 'time',
 };

@@ -17,6 +17,7 @@ export const REASON_CODES = [
   'client-usual',
   'client-new',
   'client-script',
+  'hints-inconsistent',
   'model-usual',
   'model-new',
   'version-same',

@@ -26,6 +26,8 @@ export const TEXTS_DE: Readonly<Record<ReasonCode, Template>> = {
   'client-usual': (p) => `${p.text('family')} auf ${p.text('os')}, wie an ${days(p)} zuvor`,
   'client-new': (p) => `${p.text('family')} auf ${p.text('os')}: ${none(p)}`,
   'client-script': (p) => `der Client nennt sich selbst ein Programm: ${p.text('family')}`,
+  'hints-inconsistent': (p) =>
+    `die eigenen Angaben des Browsers passen nicht zu ${p.text('family')} auf ${p.text('os')}: der Name kann geborgt sein`,
   'model-usual': (p) => `dasselbe Gerätemodell wie an ${days(p)} zuvor`,
   'model-new': (p) => `ein anderes Gerätemodell mit ${p.text('family')} auf ${p.text('os')}`,
   'version-same': (p) => `${p.text('name')} ${p.text('version')}, wie zuvor`,
@@ -52,7 +54,7 @@ export const TEXTS_DE: Readonly<Record<ReasonCode, Template>> = {
   'offset-usual': (p) => `die Uhr des Clients auf ${p.offset('offset')}, wie an ${days(p)} zuvor`,
   'offset-new': (p) => `die Uhr des Clients auf ${p.offset('offset')}, wie noch nie`,
   'offset-elsewhere': (p) =>
-    `die Uhr des Clients auf ${p.offset('offset')} passt zu keinem Ort in ${p.country('country')}`,
+    `die Uhr des Clients auf ${p.offset('offset')} passt zu keinem Ort in ${p.country('country')}: die Adresse kann die eines Proxys sein`,
   'hour-usual': (p) => `gegen ${p.clock('hour')} Uhr, eine übliche Stunde`,
   'hour-unusual': (p) => `gegen ${p.clock('hour')} Uhr, eine unübliche Stunde`,
   'weekday-usual': (p) => `an einem ${p.weekday('weekday')}, einem üblichen Tag`,

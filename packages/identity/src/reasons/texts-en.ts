@@ -24,6 +24,8 @@ export const TEXTS_EN: Readonly<Record<ReasonCode, Template>> = {
   'client-usual': (p) => `${p.text('family')} on ${p.text('os')}, as on ${days(p)} before`,
   'client-new': (p) => `${p.text('family')} on ${p.text('os')}: ${none(p)}`,
   'client-script': (p) => `the client says that it is a program: ${p.text('family')}`,
+  'hints-inconsistent': (p) =>
+    `the browser's own hints do not fit ${p.text('family')} on ${p.text('os')}: the name may be borrowed`,
   'model-usual': (p) => `the same model of device as on ${days(p)} before`,
   'model-new': (p) => `another model of device with ${p.text('family')} on ${p.text('os')}`,
   'version-same': (p) => `${p.text('name')} ${p.text('version')}, as before`,
@@ -50,7 +52,7 @@ export const TEXTS_EN: Readonly<Record<ReasonCode, Template>> = {
   'offset-usual': (p) => `the client's clock at ${p.offset('offset')}, as on ${days(p)} before`,
   'offset-new': (p) => `the client's clock at ${p.offset('offset')}, as never before`,
   'offset-elsewhere': (p) =>
-    `the client's clock at ${p.offset('offset')} is of no place in ${p.country('country')}`,
+    `the client's clock at ${p.offset('offset')} is of no place in ${p.country('country')}: the address may be a proxy's`,
   'hour-usual': (p) => `around ${p.clock('hour')}, a usual hour`,
   'hour-unusual': (p) => `around ${p.clock('hour')}, an unusual hour`,
   'weekday-usual': (p) => `on a ${p.weekday('weekday')}, a usual day`,

@@ -5,7 +5,12 @@ import { BACKGROUND_STRENGTH, type Findings, named, seenDays } from './judge-net
 import { judgeRelease } from './judge-release.ts';
 import { isKnownAt, judgeLevel } from './level-evidence.ts';
 import type { ScorerInput } from './scorer-input.ts';
-import { JA4_INCONSISTENT_NATS, JA4_SIGHTINGS_MIN, SCRIPT_NATS } from './weights.ts';
+import {
+  HINTS_INCONSISTENT_NATS,
+  JA4_INCONSISTENT_NATS,
+  JA4_SIGHTINGS_MIN,
+  SCRIPT_NATS,
+} from './weights.ts';
 
 /** A model of phone is shared by few; without knowing how few, the share of a popular one. */
 const MODEL_BACKGROUND = 0.05;
@@ -36,6 +41,12 @@ export function judgeClient(input: ScorerInput): Findings {
   let { surprisal } = verdict;
   if (client.type === 'script' && verdict.item === undefined)
     evidence.push({ code: 'client-script', contribution: SCRIPT_NATS, params: shown });
+  if (client.hintsAgree === false && verdict.item === undefined)
+    evidence.push({
+      code: 'hints-inconsistent',
+      contribution: HINTS_INCONSISTENT_NATS,
+      params: shown,
+    });
   if (verdict.item === undefined) return { evidence, surprisal };
   if (keys.model !== null && isKnownAt(input, 'model')) {
     const model = judgeLevel(input, {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 
+import type { Assessment } from '../engine/assessment.ts';
 import { DEVICE_TYPES, NETWORK_KINDS, NO_DEVICE, type SignIn } from '../signals/sign-in.ts';
 import { signInAt, START_MS, STRANGER, trainedHabit } from '../testing/habit.ts';
 
@@ -155,8 +156,25 @@ describe('evidence that only an edge or a script brings', () => {
     assert.match(lie?.text ?? '', new RegExp(`no other ${family}`));
   });
 
-  test('a clock of another part of the world is a reason', () => {
+  test('a borrowed user agent is told by its hints, unless the user has always had such a one', () => {
+    const { client } = usual;
+    assert.ok(client !== null);
+    const borrowed = { ...client, hintsAgree: false };
+    const codes = ({ reasons }: Assessment): string[] => reasons.map(({ code }) => code);
+    const lying = rich.assess({ ...usual, client: borrowed });
+    assert.ok(codes(lying).includes('hints-inconsistent'));
+    assert.ok(lying.score > rich.assess(usual).score + 3);
+    const tinkerer = trainedHabit(20, (day) =>
+      signInAt(START_MS + day * DAY_MS, { client: borrowed }),
+    );
+    const own = tinkerer.assess(signInAt(tinkerer.nowMs, { client: borrowed }));
+    assert.equal(own.decision, 'allow');
+    assert.ok(!codes(own).includes('hints-inconsistent'));
+  });
+
+  test('a clock of another part of the world is a reason, and says what it may mean', () => {
     const { reasons } = rich.assess({ ...usual, utcOffsetMinutes: 480 });
+    assert.ok(reasons.some(({ text }) => /may be a proxy's/.test(text)));
     assert.ok(reasons.some(({ code }) => code === 'offset-elsewhere'));
     assert.ok(reasons.some(({ code }) => code === 'offset-new'));
   });

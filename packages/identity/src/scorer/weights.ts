@@ -72,6 +72,8 @@ export const FAILURE_NATS: readonly (readonly [number, number])[] = [
 export const SCRIPT_NATS = 2.5;
 /** A TLS stack that nobody's browser of that name has had. */
 export const JA4_INCONSISTENT_NATS = 2.2;
+/** A browser whose client hints belie its user agent, and that the user has never shown. */
+export const HINTS_INCONSISTENT_NATS = 2;
 /** Sightings of a JA4 after which "never with that browser" means something. */
 export const JA4_SIGHTINGS_MIN = 30;
 /** A clock that no place in the address's country shows. */

@@ -1,6 +1,7 @@
 import Bowser from 'bowser';
 
 import type { DigestKey } from './digest-key.ts';
+import { type ClientHints, hintsAgree } from './hints-agree.ts';
 import type { Client } from './sign-in.ts';
 
 /** Longer user agents are cut: none of a real browser is, and parsing must stay bounded. */
@@ -15,12 +16,6 @@ const SCRIPT =
 /** Frozen by the browsers (`Windows NT 10.0`, macOS `10_15_7`): the number says nothing there. */
 const FROZEN_OS_VERSION = new Set(['Windows', 'macOS', 'Linux']);
 
-/** What the client hints of a browser say, as `Sec-CH-UA…` headers carry it. */
-export interface ClientHints {
-  readonly platform: string | null;
-  readonly platformVersion: string | null;
-}
-
 /**
  * Browser, system and type of device from a user agent; null for an empty one. Client hints win
  * over what browsers freeze in the user agent.
@@ -28,7 +23,7 @@ export interface ClientHints {
 export function readClient(
   userAgent: string,
   digestKey: DigestKey,
-  hints: ClientHints = { platform: null, platformVersion: null },
+  hints: ClientHints = { platform: null, platformVersion: null, brands: null },
 ): Client | null {
   const text = userAgent.slice(0, USER_AGENT_CHARS_MAX).trim();
   if (text === '') return null;
@@ -43,6 +38,7 @@ export function readClient(
     os: system,
     osMajor: majorOf(version),
     type: program !== undefined ? 'script' : deviceType(platform.type),
+    hintsAgree: hintsAgree(text, { os: word(os.name) }, hints),
     modelKey: digestKey('model', text.replaceAll(/\d+(?:[._]\d+)*/g, '0')),
   };
 }

@@ -7,6 +7,9 @@ import { readClient } from './read-client.ts';
 import { readJa4 } from './read-ja4.ts';
 import { type Address, NO_DEVICE, SignIn } from './sign-in.ts';
 
+/** Three brands with their versions are about a hundred. */
+const BRANDS_CHARS_MAX = 512;
+
 /** A request that has proved a first factor, as an application's framework sees it. */
 export interface SignInRequest {
   readonly atMs: number;
@@ -48,6 +51,7 @@ export function readSignIn(request: SignInRequest, settings: SignalSettings): Si
     client: readClient(header('user-agent') ?? '', settings.digestKey, {
       platform: unquote(header('sec-ch-ua-platform')),
       platformVersion: unquote(header('sec-ch-ua-platform-version')),
+      brands: header('sec-ch-ua')?.slice(0, BRANDS_CHARS_MAX) ?? null,
     }),
     deviceKey: readDevice(request.deviceCookie, settings.digestKey),
     ja4: fromEdge ? readJa4(header(ja4Header)) : null,

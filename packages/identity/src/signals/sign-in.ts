@@ -38,6 +38,8 @@ export const Client = z.strictObject({
   type: z.enum(DEVICE_TYPES),
   /** A digest of the user agent without its version numbers: tells models of phones apart. */
   modelKey: word.nullable(),
+  /** Whether its client hints tell the same as its user agent; null where none came. */
+  hintsAgree: z.boolean().nullish(),
 });
 export type Client = z.infer<typeof Client>;
 

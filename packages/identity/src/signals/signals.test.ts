@@ -123,6 +123,25 @@ describe('a request', () => {
     assert.equal(readClient(CHROME.replace('Chrome', 'HeadlessChrome'), digestKey)?.type, 'script');
   });
 
+  test('whose hints belie its user agent is told apart', () => {
+    const brands = (major: number): string =>
+      `"Not/A)Brand";v="8", "Chromium";v="${major}", "Google Chrome";v="${major}"`;
+    const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+    for (const [agent, hints, agrees] of [
+      [CHROME, { brands: brands(126), platform: 'Windows' }, true],
+      [CHROME, { brands: null, platform: null }, null],
+      [CHROME, { brands: brands(99), platform: 'Windows' }, false],
+      [CHROME, { brands: brands(126), platform: 'macOS' }, false],
+      [CHROME, { brands: brands(126), platform: 'Linux' }, false],
+      [CHROME, { brands: '";\u0000', platform: null }, true],
+      [firefox, { brands: brands(126), platform: null }, false],
+      [firefox, { brands: null, platform: null }, null],
+    ] as const) {
+      const client = readClient(agent, digestKey, { ...hints, platformVersion: null });
+      assert.equal(client?.hintsAgree, agrees, JSON.stringify([agent, hints]));
+    }
+  });
+
   test('believes JA4 and forwarded addresses from trusted hops only', () => {
     const forged = { 'x-ja4': JA4, 'x-forwarded-for': '8.8.8.8', 'user-agent': CHROME };
     const direct = read('9.9.9.9', forged);

@@ -61,7 +61,9 @@ export type LevelKeys = Readonly<Record<Level, string | null>>;
 /** The value of a sign-in at every level. */
 export function keysOf({ address, client, deviceKey, ja4, utcOffsetMinutes }: SignIn): LevelKeys {
   const network = address === null || address.asn === null ? null : `AS${address.asn}`;
-  const clientKey = client === null ? null : `${client.family}/${client.os}/${client.type}`;
+  // A browser whose hints belie its name is another one than the one that it names.
+  const lies = client?.hintsAgree === false ? '/?' : '';
+  const clientKey = client === null ? null : `${client.family}/${client.os}/${client.type}${lies}`;
   return {
     country: address?.country ?? null,
     network,

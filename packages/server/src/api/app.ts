@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a caller needs; `anybody` where nothing of an organisation is told. */
     readonly scope?: Scope | 'anybody';
+    /** False where what is sent along names somebody of whom nothing is to be kept. */
+    readonly auditBody?: boolean;
     /** How refusals are written: `google.rpc.Status` for OTLP, problem documents otherwise. */
     readonly refusals?: 'otlp' | 'problem';
   }

@@ -62,7 +62,7 @@ export function addHostRoutes(app: App, parts: ApiParts): void {
     schema: {
       summary: 'Sweep every host of the inventory now',
       tags: TAGS,
-      body: z.strictObject({}).default({}),
+      body: z.strictObject({}).nullish(),
       response: { [ACCEPTED]: SweepStarted },
     },
     handler: async (request, reply) => {

@@ -9,6 +9,10 @@ export interface Levels {
   readonly lagSeconds: number;
   readonly workloads: number;
   readonly openFindings: number;
+  /** What became of sign-ins, by name. */
+  readonly signIns: Readonly<Record<string, number>>;
+  /** Days since the data about addresses was made, where it is used; by what it tells. */
+  readonly networkDataDays: Readonly<Record<string, number>>;
   /** Everything that the engine counts, by name. */
   readonly counters: Readonly<Record<string, number>>;
 }
@@ -111,15 +115,38 @@ function watchLevels(registry: Registry, levels: () => Levels): void {
   gauge('vedette_engine_lag_seconds', 'Age of the oldest such entry', (now) => now.lagSeconds);
   gauge('vedette_workloads', 'Workloads with a baseline', (now) => now.workloads);
   gauge('vedette_open_findings', 'Findings that wait for a person', (now) => now.openFindings);
-  const engine: Gauge<'counter'> = new Gauge({
-    name: 'vedette_engine',
-    help: 'What the engine counts since it was started',
-    labelNames: ['counter'],
-    registers: [registry],
-    collect: (): void => {
-      for (const [counter, value] of Object.entries(levels().counters)) {
-        engine.set({ counter }, value);
-      }
+  const byName = (
+    { name, help, label }: { readonly name: string; readonly help: string; readonly label: string },
+    values: (now: Levels) => Readonly<Record<string, number>>,
+  ): void => {
+    const made: Gauge = new Gauge({
+      ...{ name, help, labelNames: [label], registers: [registry] },
+      collect: (): void => {
+        made.reset();
+        for (const [key, value] of Object.entries(values(levels()))) {
+          made.set({ [label]: key }, value);
+        }
+      },
+    });
+  };
+  byName(
+    {
+      name: 'vedette_engine',
+      help: 'What the engine counts since it was started',
+      label: 'counter',
     },
-  });
+    (now) => now.counters,
+  );
+  byName(
+    { name: 'vedette_signins', help: 'Sign-ins since it was started', label: 'counter' },
+    (now) => now.signIns,
+  );
+  byName(
+    {
+      name: 'vedette_signins_network_data_age_days',
+      help: 'Age of the data about addresses, where it is fresh enough to be used',
+      label: 'tells',
+    },
+    (now) => now.networkDataDays,
+  );
 }

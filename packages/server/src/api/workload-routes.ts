@@ -1,4 +1,5 @@
 import { VedetteError } from '@vedette/core';
+import { type ShapeRecord, trustOf } from '@vedette/executions';
 
 import type { Command } from '../command.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -68,7 +69,8 @@ export function addWorkloadRoutes(app: App, parts: ApiParts): void {
       const { limit, offset } = request.query;
       const { shapes } = workloadOf(parts, callerOf(request).org, request.params.workload);
       const sorted = shapes.toSorted((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
-      return { shapes: sorted.slice(offset, offset + limit), total: shapes.length };
+      const page = sorted.slice(offset, offset + limit);
+      return { shapes: page.map(withTrust), total: shapes.length };
     },
   });
   addBaselineDecisions(app, parts);
@@ -146,6 +148,11 @@ function addShapeDecisions(app: App, parts: ApiParts): void {
       },
     });
   }
+}
+
+function withTrust(record: ShapeRecord): ShapeRecord & { trust: number } {
+  const { learned, watched } = trustOf(record);
+  return { ...record, trust: 1 - Math.exp(-learned - watched) };
 }
 
 type WorkloadCommand = Extract<Command, { readonly workload: string }>;

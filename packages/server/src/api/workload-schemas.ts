@@ -51,8 +51,10 @@ export const ShapesQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE_DEFAULT),
   offset: z.coerce.number().int().min(0).max(OFFSET_MAX).default(0),
 });
+/** A shape with how far it is believed, 0 to 1: confirmed or seen often is 1. */
+const BelievedShape = ShapeRecord.extend({ trust: z.number().min(0).max(1) });
 export const ShapesPage = z.strictObject({
-  shapes: z.array(ShapeRecord),
+  shapes: z.array(BelievedShape),
   total: z.number().int(),
 });
 

@@ -13,10 +13,12 @@ export function auditRequests(app: App, audit: Audit): void {
   app.decorateRequest('audited', false);
   app.addHook('preHandler', async (request) => {
     const { caller, session } = request;
-    if (request.routeOptions.config.scope !== 'operate' || caller === null) return;
+    const { scope, auditBody: keepsBody = true } = request.routeOptions.config;
+    if (scope !== 'operate' || caller === null) return;
     const via = session === null ? 'token' : 'session';
     const { org, name: by } = caller;
-    await audit.ask(questionOf(request, { org, by, via, body: auditBody(request.body) }));
+    const body = keepsBody ? auditBody(request.body) : null;
+    await audit.ask(questionOf(request, { org, by, via, body }));
     request.audited = true;
   });
   app.addHook('onSend', async (request, reply) => {

@@ -1,3 +1,4 @@
+// Long because each way to be refused, cut off or torn is a test on real files.
 import assert from 'node:assert/strict';
 import {
   appendFileSync,
@@ -14,8 +15,13 @@ import { after, describe, test } from 'node:test';
 
 import { VedetteError } from '@vedette/core';
 
+import type { Caller } from '../api/caller.ts';
+import { createApi } from '../api/create-api.ts';
+import { nothingBehind } from '../api/openapi-document.ts';
 import { Problem } from '../api/problem.ts';
 import { startApi, type TestApi } from '../api/testing/start-api.ts';
+import { NO_SIGN_INS } from '../signins/no-sign-ins.ts';
+import { addSignInRoutes } from '../signins/sign-in-routes.ts';
 import { createLoginCodes } from '../sessions/login-codes.ts';
 import { createSessions } from '../sessions/sessions.ts';
 import { openBrowser } from '../sessions/testing/browser.ts';
@@ -143,6 +149,29 @@ describe('what an operator asks for', () => {
     await decide(api, { nonsense: true });
     assert.deepEqual(audit.page('acme', { limit: 10 }), { entries: [], next: null });
   });
+});
+
+test('that a user was forgotten is written down, and not which one', async () => {
+  const { audit } = await openAt(newFolder());
+  const parts = {
+    ...nothingBehind('0.0.0'),
+    audit,
+    authenticate: (): Caller => ({ tokenId: 't', name: 'ann', org: 'acme', scope: 'operate' }),
+  };
+  const api = await createApi(parts, {
+    listen: '127.0.0.1',
+    more: [(app) => addSignInRoutes(app, NO_SIGN_INS)],
+  });
+  await api.inject({
+    method: 'POST',
+    url: '/v1/signins/forget',
+    headers: { host: '127.0.0.1', authorization: 'Bearer t' },
+    payload: { application: 'shop', user: 'anna' },
+  });
+  await api.close();
+  const [entry] = audit.page('acme', { limit: 1 }).entries;
+  assert.equal(entry?.action, 'POST /v1/signins/forget');
+  assert.equal(entry?.body, null);
 });
 
 test('logging in, out and in vain is there, and nothing that opens anything', async () => {

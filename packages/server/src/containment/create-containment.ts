@@ -22,7 +22,9 @@ import { createFewAtOnce } from './few-at-once.ts';
 import { type DeskSettings, openDesk } from './open-desk.ts';
 
 /** Each may hold a connection and read a program of hundreds of megabytes. */
-const AT_ONCE_MAX = 4;
+const WORK_AT_ONCE_MAX = 4;
+/** Each reads the log and the manifests; nobody who only looks keeps an operator waiting. */
+const LOOKS_AT_ONCE_MAX = 16;
 /** Named where a host is not among them. */
 const NAMED_MAX = 20;
 
@@ -33,7 +35,8 @@ export function createContainment(settings: DeskSettings): Containment {
   const now = (): Date => new Date(clock.epochMs());
   const log = openActionLog({ folder, now });
   const store = openEvidenceStore({ folder, log, now, version });
-  const work = createFewAtOnce(AT_ONCE_MAX);
+  const work = createFewAtOnce(WORK_AT_ONCE_MAX);
+  const looks = createFewAtOnce(LOOKS_AT_ONCE_MAX);
   const planOf = async (
     { host, pid, who }: Parameters<Containment['planFreeze']>[0],
     then: (frozen: Planned) => Promise<ContainmentOutcome | null>,
@@ -44,8 +47,8 @@ export function createContainment(settings: DeskSettings): Containment {
     return { plan, result: await then({ plan, freeze: () => open.desk.freeze(plan, target) }) };
   };
   return {
-    list: () => work.run(() => listOf(log, store)),
-    show: (id) => work.run(() => detailOf(log, store, id)),
+    list: () => looks.run(() => listOf(log, store)),
+    show: (id) => looks.run(() => detailOf(log, store, id)),
     verify: (id) =>
       work.run(async () => {
         const problems = [...(await store.verify(id)), ...(await log.verify())];
@@ -62,7 +65,7 @@ export function createContainment(settings: DeskSettings): Containment {
         if (result === null) throw new TypeError('a freeze without a result');
         return { plan, result };
       }),
-    planThaw: (id) => work.run(() => actionOf(log, id)),
+    planThaw: (id) => looks.run(() => actionOf(log, id)),
     thaw: ({ id, confirm, who }) =>
       work.run(async () => {
         const action = await actionOf(log, id);

@@ -140,6 +140,25 @@ describe('what a person asks for', () => {
     await engine.close();
   });
 
+  test('may be tried before it is asked for, and shapes say what is thought of them', async () => {
+    await using scene = await EngineScene.open();
+    const engine = await startedEngine(scene, [...LEARNED, ran('ls -l'), ran(ATTACK)]);
+    assert.equal(engine.thresholdBy('o', 'web', { threshold: 0.33 }), 0.33);
+    assert.equal(engine.thresholdBy('o', 'web', null), 0.8);
+    assert.ok((engine.thresholdBy('o', 'web', { alertsPerDay: 1 }) ?? 0) > 0);
+    assert.equal(engine.thresholdBy('o', 'none', null), undefined);
+    assert.equal(engine.thresholdBy('other', 'web', null), undefined);
+    const counts = (): (number | undefined)[] => {
+      const { shapes, confirmed, pending, threshold } = engine.workloads('o')[0] ?? {};
+      return [shapes, confirmed, pending, threshold];
+    };
+    assert.deepEqual(counts(), [4, 0, 1, 0.8]);
+    const confirm: Command = { do: 'confirm-shape', workload: 'web', shape: shapeKey(ATTACK) };
+    await foldEntries(scene, engine, [commandOf(confirm, NOON_MS)]);
+    assert.deepEqual(counts(), [4, 1, 0, 0.8]);
+    await engine.close();
+  });
+
   test('lets train what was alerted about, once it is acknowledged', async () => {
     await using scene = await EngineScene.open();
     const engine = await startedEngine(scene);

@@ -14,6 +14,7 @@ import {
 import { type AssessmentLog, openAssessmentLog } from './assessment-log.ts';
 import { createNameSeal, type NameSeal } from './history/seal-name.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
+import { writeOrganisation } from './organisation-file.ts';
 import { openPopulationFile } from './population-file.ts';
 import { openRecordFiles } from './record-files.ts';
 
@@ -66,7 +67,8 @@ export interface ApplicationSettings {
 /** Opens the state of one application of one organisation. */
 export async function openApplication(settings: ApplicationSettings): Promise<ApplicationState> {
   const { secret, org, application, usersMax, clock } = settings;
-  const folder = join(settings.folder, folderOf(org), application);
+  const ofOrg = join(settings.folder, folderOf(org));
+  const folder = join(ofOrg, application);
   const key = createHmac('sha256', secret).update(`${org}\u0000${application}`).digest();
   const files = openRecordFiles(join(folder, 'users'));
   const background = await openPopulationFile(join(folder, 'population.json'));
@@ -92,9 +94,13 @@ export async function openApplication(settings: ApplicationSettings): Promise<Ap
     users ??= countOf(files.names());
     return (await users) < usersMax;
   };
+  let isNamed = false;
   const write = async (name: string, record: UserRecord, isNew: boolean): Promise<boolean> => {
     if (isNew && !(await hasRoom())) return false;
     await files.write(name, record);
+    // So that who has gone is found and dropped when nobody asks for the application any more.
+    if (!isNamed) await writeOrganisation(ofOrg, org);
+    isNamed = true;
     if (isNew) counted(1);
     saveSoon();
     return true;

@@ -8,6 +8,7 @@ import {
   dropSignIn,
   exportRecord,
   reportSignIn,
+  resetRecord,
 } from '@vedette/identity';
 
 import type { ApplicationState } from './application-state.ts';
@@ -150,11 +151,19 @@ export async function createSignInService(options: {
         });
         return result;
       }),
+    reset: (org, { application, user }) =>
+      attempt(org, application, async (state) => {
+        const { result } = await state.change(user, (known) => {
+          const isEmpty = known.signature.learned + known.pending.length === 0;
+          return isEmpty ? { result: false } : { record: resetRecord(known), result: true };
+        });
+        return result;
+      }),
     history: createSignInHistory({ applications, clock, attempt }),
     remove: (org, { application, user }) =>
       attempt(org, application, (state) => state.remove(user)),
     prune: async (signal) => {
-      for (const state of applications.opened()) {
+      for (const state of await applications.all()) {
         await state.prune(signal);
         await state.log.prune(clock());
       }
@@ -162,6 +171,7 @@ export async function createSignInService(options: {
     status: () => ({
       ...counts,
       failures: { ...failures },
+      networkData: networks.status?.() ?? [],
       damaged: applications.opened().reduce((sum, state) => sum + state.damaged(), 0),
     }),
     close: async () => {

@@ -1,4 +1,10 @@
-import { type DigestKey, type IpRangeTable, readSignIn, type SignIn } from '@vedette/identity';
+import {
+  type DigestKey,
+  type IpRangeTable,
+  type NetworkDataStatus,
+  readSignIn,
+  type SignIn,
+} from '@vedette/identity';
 
 import type { SignInFacts } from './sign-in-api.ts';
 
@@ -6,6 +12,8 @@ import type { SignInFacts } from './sign-in-api.ts';
 export interface Networks {
   readonly asn: IpRangeTable | null;
   readonly country: IpRangeTable | null;
+  /** Which packages it comes from, and how old it is; absent for tables of one's own. */
+  readonly status?: () => readonly NetworkDataStatus[];
 }
 
 /** The application itself is the only trusted hop: what it says it has checked. */
@@ -19,6 +27,7 @@ export function factsToSignIn(
   const headers: Readonly<Record<string, string | null | undefined>> = {
     'x-forwarded-for': facts.address,
     'user-agent': facts.userAgent,
+    'sec-ch-ua': facts.brands,
     'sec-ch-ua-platform': facts.platform,
     'sec-ch-ua-platform-version': facts.platformVersion,
     'x-ja4': facts.ja4,

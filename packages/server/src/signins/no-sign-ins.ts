@@ -22,6 +22,7 @@ export const NO_SIGN_INS: SignInService = {
   export: async () => null,
   history: NO_HISTORY,
   remove: async () => false,
+  reset: async () => false,
   prune: async () => undefined,
   status: () => {
     throw new TypeError('a description has no status');

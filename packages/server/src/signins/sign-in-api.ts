@@ -16,6 +16,8 @@ export const SignInFacts = z.object({
   /** The client's address, after the application's own proxies were taken off. */
   address: z.string().nullish(),
   userAgent: z.string().nullish(),
+  /** `Sec-CH-UA` as it came. */
+  brands: z.string().nullish(),
   /** `Sec-CH-UA-Platform` and `Sec-CH-UA-Platform-Version` as they came. */
   platform: z.string().nullish(),
   platformVersion: z.string().nullish(),
@@ -129,3 +131,6 @@ export type ExportResponse = z.infer<typeof ExportResponse>;
 
 /** Whether there was anything to forget. */
 export const ForgetResponse = z.object({ forgotten: z.boolean() });
+
+/** Whether there was anything to start anew from. */
+export const ResetResponse = z.object({ reset: z.boolean() });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { DEFAULT_SETTINGS } from '@vedette/identity';
+import { DEFAULT_SETTINGS, openNetworkData } from '@vedette/identity';
 import { fastify } from 'fastify';
 import {
   serializerCompiler,
@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 
 import type { App } from '../api/app.ts';
+import { SignInsStatus } from './history/history-api.ts';
 import { createSignInService } from './create-sign-in-service.ts';
 import { AssessResponse, ExportResponse } from './sign-in-api.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
@@ -25,10 +26,13 @@ let service: SignInService;
 let app: App;
 
 before(async () => {
+  // Nothing is installed there.
+  const networks = openNetworkData({ nowMs: Date.now, from: join(folder, 'index.js') });
+  await networks.loaded;
   service = await createSignInService({
     stateFolder: folder,
     clock: () => Date.UTC(2026, 0, 5, 9),
-    settings: { engine: { ...DEFAULT_SETTINGS, mode: 'enforce' } },
+    settings: { engine: { ...DEFAULT_SETTINGS, mode: 'enforce' }, networks },
   });
   app = fastify().withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -79,6 +83,10 @@ test('what is kept of a user can be read and forgotten', async () => {
   await post('/v1/signins/confirm', { ...whose, id: 'b1', outcome: 'confirmed' });
   const { body } = await post('/v1/signins/export', whose);
   assert.equal(ExportResponse.parse(body).record?.signInsLearned, 1);
+  assert.deepEqual((await post('/v1/signins/reset', whose)).body, { reset: true });
+  assert.deepEqual((await post('/v1/signins/reset', whose)).body, { reset: false });
+  const anew = ExportResponse.parse((await post('/v1/signins/export', whose)).body);
+  assert.deepEqual([anew.record, anew.signIns.length], [null, 1]);
   assert.deepEqual((await post('/v1/signins/forget', whose)).body, { forgotten: true });
   assert.deepEqual((await post('/v1/signins/forget', whose)).body, { forgotten: false });
   assert.deepEqual((await post('/v1/signins/export', whose)).body, { record: null, signIns: [] });
@@ -104,4 +112,19 @@ test('what a stranger chose never refuses the question, what the application wro
     assert.equal((await post('/v1/signins/assess', wrong)).status, 400, JSON.stringify(wrong));
   const large = { ...WHOSE, facts: { other: 'x'.repeat(200_000) } };
   assert.equal((await post('/v1/signins/assess', large)).status, 413);
+});
+
+test('what was judged, and which data about addresses is used, can be asked', async () => {
+  const { statusCode, body } = await app.inject({ method: 'GET', url: '/v1/signins/status' });
+  assert.equal(statusCode, 200);
+  const { counts, networkData } = SignInsStatus.parse(JSON.parse(body));
+  assert.ok((counts['assessed'] ?? 0) > 0);
+  assert.equal(counts['unassessed-timeout'], 0);
+  assert.deepEqual(
+    networkData.map(({ tells, state }) => [tells, state]),
+    [
+      ['asn', 'missing'],
+      ['country', 'missing'],
+    ],
+  );
 });

@@ -12,8 +12,11 @@ import {
   ForgetResponse,
   ReportRequest,
   ReportResponse,
+  ResetResponse,
 } from './sign-in-api.ts';
+import { SignInsStatus } from './history/history-api.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
+import { statusAnswer } from './status-answer.ts';
 import type { SignInService, Whose } from './sign-in-service.ts';
 
 /** More than the headers that any server lets through, so that no sign-in is too long to judge. */
@@ -64,11 +67,28 @@ export function addSignInRoutes(app: App, signIns: SignInService): void {
   );
   addPrivacyRoutes(app, signIns);
   addHistoryRoutes(app, signIns.history);
+  addStatusRoute(app, signIns);
+}
+
+function addStatusRoute(app: App, signIns: SignInService): void {
+  app.route({
+    method: 'GET',
+    url: '/v1/signins/status',
+    config: { scope: 'view' },
+    schema: {
+      summary: 'What was judged since the start, and which data about addresses is used',
+      tags: TAGS,
+      response: { 200: SignInsStatus },
+    },
+    handler: async () => statusAnswer(signIns.status()),
+  });
 }
 
 /** What a user may ask of whoever keeps data about them: an operator's work. */
 function addPrivacyRoutes(app: App, signIns: SignInService): void {
-  const options = { bodyLimit: BODY_BYTES_MAX, config: { scope: 'operate' } } as const;
+  // That a user was forgotten is written down, and not which one.
+  const config = { scope: 'operate', auditBody: false } as const;
+  const options = { bodyLimit: BODY_BYTES_MAX, config };
   app.post(
     '/v1/signins/export',
     {
@@ -81,6 +101,22 @@ function addPrivacyRoutes(app: App, signIns: SignInService): void {
       },
     },
     (request) => exported(signIns, callerOf(request).org, request.body),
+  );
+  app.post(
+    '/v1/signins/reset',
+    {
+      ...options,
+      schema: {
+        tags: TAGS,
+        summary: 'Start a user anew: what was learned is gone, the log stays',
+        body: AboutUser,
+        response: { 200: ResetResponse },
+      },
+    },
+    (request) =>
+      signIns
+        .reset(callerOf(request).org, request.body)
+        .then((reset) => ({ reset: orThrow(reset) })),
   );
   app.post(
     '/v1/signins/forget',

@@ -156,9 +156,14 @@ describe('a user who was learned', () => {
     assert.equal(await service.export('org', ANNA), null);
     await teach(service, 5);
     service.nowMs += 200 * DAY_MS;
-    await service.prune(new AbortController().signal);
-    assert.equal(await service.export('org', ANNA), null);
     await service.close();
+    // Nobody has asked for the application since the start.
+    const again = await open({}, service.folder);
+    again.nowMs = service.nowMs;
+    await again.prune(new AbortController().signal);
+    const files = filesOf(again.folder, /users.*\.json$/);
+    assert.deepEqual(files, []);
+    await again.close();
   });
 
   test('is not named in any file, nor is an address', async () => {

@@ -4,6 +4,7 @@ import {
   type EngineSettings,
   type ExportedRecord,
   type Judge,
+  type NetworkDataStatus,
 } from '@vedette/identity';
 
 import type { Failure } from './assess-and-keep.ts';
@@ -59,6 +60,7 @@ export interface SignInStatus {
   readonly damaged: number;
   readonly unlogged: number;
   readonly underway: number;
+  readonly networkData: readonly NetworkDataStatus[];
 }
 
 /** The sign-in engine for several applications, over HTTP. Everything is per organisation. */
@@ -74,9 +76,11 @@ export interface SignInService {
   readonly export: (org: string, whose: Whose) => Promise<ExportedRecord | null | VedetteError>;
   /** What operators look at and decide. */
   readonly history: SignInHistory;
+  /** Starts a user anew: nothing is known, the log of what was decided stays. */
+  readonly reset: (org: string, whose: Whose) => Promise<boolean | VedetteError>;
   /** Forgets a user wholly; whether there was anything. */
   readonly remove: (org: string, whose: Whose) => Promise<boolean | VedetteError>;
-  /** Drops what is past its retention, of all open applications: to be called daily. */
+  /** Drops what is past its retention, of all applications: to be called daily. */
   readonly prune: (signal: AbortSignal) => Promise<void>;
   readonly status: () => SignInStatus;
   readonly close: () => Promise<void>;

@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router';
 
 import { Empty } from './elements/empty.tsx';
+import { Page } from './elements/page.tsx';
 import { ProblemNote } from './elements/loaded.tsx';
 import { Frame } from './frame/frame.tsx';
 import { readExecutionsSearch } from './executions/executions-search.ts';
@@ -15,11 +16,16 @@ import { readHostsSearch } from './hosts/hosts-search.ts';
 import { readNowSearch } from './now/now-search.ts';
 import { readSearchSearch } from './search/search-search.ts';
 import { readSignInsSearch } from './sign-ins/sign-ins-search.ts';
+import { readUserSearch } from './sign-ins/user-search.ts';
+import { readWorkloadSearch } from './workloads/workload-search.ts';
+import { readWorkloadsSearch } from './workloads/workloads-search.ts';
 
 const root = createRootRoute({
   component: Frame,
   notFoundComponent: () => (
-    <Empty title="There is no such page">It may have moved; the rail has them all.</Empty>
+    <Page title="There is no such page">
+      <Empty title="Nothing is at this address">It may have moved; the rail has all pages.</Empty>
+    </Page>
   ),
   errorComponent: ({ error, reset }) => <ProblemNote error={error} retry={reset} />,
 });
@@ -71,11 +77,13 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/workloads',
+    validateSearch: readWorkloadsSearch,
     component: lazyRouteComponent(() => import('./workloads/workloads-page.tsx'), 'WorkloadsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/workloads/$workload',
+    validateSearch: readWorkloadSearch,
     component: lazyRouteComponent(() => import('./workloads/workload-page.tsx'), 'WorkloadPage'),
   }),
   createRoute({
@@ -87,6 +95,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/sign-ins/$application/$user',
+    validateSearch: readUserSearch,
     component: lazyRouteComponent(() => import('./sign-ins/user-page.tsx'), 'UserPage'),
   }),
   createRoute({

@@ -3,6 +3,8 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 
 import { DIST, digestSources, STAMP, WEB } from './page-sources.ts';
@@ -20,8 +22,13 @@ const fresh = `${DIST}.${process.pid}`;
 const old = `${fresh}.old`;
 try {
   await build({
-    ...{ root: WEB, configFile: join(WEB, 'vite.config.ts'), logLevel: 'warn' },
-    build: { outDir: fresh, emptyOutDir: true },
+    ...{ root: WEB, configFile: false, logLevel: 'warn' },
+    plugins: [react(), tailwindcss()],
+    build: {
+      ...{ outDir: fresh, emptyOutDir: true, target: 'es2023', sourcemap: false },
+      // Nothing is inlined: the pages run under a strict content security policy.
+      ...{ assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    },
   });
   for (const name of globSync('**/*.{js,css,html,svg}', { cwd: fresh })) {
     compress(join(fresh, name));

@@ -9,7 +9,7 @@ export const DIST = join(WEB, 'dist');
 /** Says of which sources the pages were built. */
 export const STAMP = 'sources.sha256';
 
-const SOURCES = ['index.html', 'vite.config.ts', 'package.json', 'public/**/*', 'src/app/**/*'];
+const SOURCES = ['index.html', 'package.json', 'public/**/*', 'src/**/*'];
 
 /** A digest of everything that the pages are built of; null where only the built ones are there. */
 export function digestSources(): string | null {

@@ -20,15 +20,15 @@ export async function startApi(
   {
     limits = {},
     isStopping = (): boolean => false,
+    more = [],
     publicNames = [],
     pages = null,
-    more = [],
   }: {
     readonly limits?: Partial<ApiLimits>;
     readonly isStopping?: () => boolean;
+    readonly more?: readonly ((app: App) => void)[];
     readonly publicNames?: readonly string[];
     readonly pages?: PageTable | null;
-    readonly more?: readonly ((app: App) => void)[];
   } = {},
 ): Promise<TestApi> {
   const api = await createApi(
@@ -39,8 +39,8 @@ export async function startApi(
       ...parts,
     },
     {
-      ...{ listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits } },
-      ...{ isStopping, publicNames, pages, more },
+      ...{ listen: LISTEN, limits: { ...DEFAULT_LIMITS, ...limits }, isStopping },
+      ...{ more, publicNames, pages },
     },
   );
   await api.listen({ host: LISTEN, port: 0 });

@@ -222,8 +222,11 @@ async function pageOf(
 }
 
 function isMeant(item: SignInItem, { decision, outcome, cursor }: SignInsQuery): boolean {
-  if (decision === 'risky' ? !isRisky(item) : decision !== 'any' && item.wanted !== decision)
-    return false;
+  const { wanted } = item;
+  const isOfKind =
+    decision === 'any' ||
+    (decision === 'risky' ? isRisky(item) || item.outcome === 'compromised' : wanted === decision);
+  if (!isOfKind) return false;
   if (outcome !== undefined && item.outcome !== outcome) return false;
   if (cursor === undefined) return true;
   const [atMs = '', application = '', id = ''] = cursor.split('.');

@@ -1,5 +1,5 @@
 import { Reason } from '@vedette/core';
-import { DECISIONS, MODES } from '@vedette/identity';
+import { DECISIONS, MODES, NETWORK_DATA_STATES, NETWORK_FACTS } from '@vedette/identity';
 import { z } from 'zod';
 
 import { Application, SignInId, UserName } from '../sign-in-names.ts';
@@ -62,7 +62,9 @@ const Complete = z
 export const SignInsQuery = Span.extend({
   decision: Decision.or(z.enum(['risky', 'any']))
     .default('risky')
-    .describe('By what was wanted; risky is notify, step-up and deny'),
+    .describe(
+      'By what was wanted; risky is notify, step-up, deny, and what was compromised all the same',
+    ),
   outcome: Outcome.optional(),
   user: UserName.optional(),
   limit: Limit,
@@ -201,6 +203,35 @@ export const UserSignIns = z
   })
   .meta({ id: 'UserSignIns' });
 export type UserSignIns = z.infer<typeof UserSignIns>;
+
+/** `GET /v1/signins/status` */
+export const SignInsStatus = z
+  .strictObject({
+    counts: z
+      .record(z.string(), z.number().int())
+      .describe('Since the start: assessed, let through unjudged by cause, not kept, …'),
+    networkData: z
+      .array(
+        z.strictObject({
+          tells: z.enum(NETWORK_FACTS),
+          state: z.enum(NETWORK_DATA_STATES).describe('Only `ready` is evidence'),
+          package: z.string().nullable(),
+          version: z.string().nullable(),
+          builtAt: z.string().nullable(),
+          ageDays: z.number().int().nullable(),
+          staleAfterDays: z.number(),
+          licence: z.string().nullable(),
+          attribution: z
+            .string()
+            .nullable()
+            .describe('Whom the licence wants named on pages that show networks or countries'),
+          problem: z.string().nullable(),
+        }),
+      )
+      .describe('What is known about addresses, and how old it is'),
+  })
+  .meta({ id: 'SignInsStatus' });
+export type SignInsStatus = z.infer<typeof SignInsStatus>;
 
 /** `POST /v1/signins/{id}/verdict` */
 export const VerdictParams = z.strictObject({ id: SignInId });

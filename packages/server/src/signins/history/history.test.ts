@@ -1,3 +1,4 @@
+// Long because it tells one story of twelve days, which every list then reads.
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -243,6 +244,18 @@ describe('what an operator decides', () => {
     assert.deepEqual((await get('/v1/signins?outcome=none', SignInsPage)).signIns, []);
     const again = await verdict(`${annaPath}/verdict`, { verdict: 'safe' });
     assert.deepEqual(VerdictResponse.parse(await again.json()).signIns, []);
+  });
+
+  test('an ordinary one that was somebody else is risky after all', async () => {
+    const bert = { application: 'desk', user: 'bert' };
+    const { id, wanted } = await assess(bert, HOME);
+    assert.equal(wanted, 'allow');
+    await service.report('acme', { ...bert, id });
+    const { signIns } = await get('/v1/signins?application=desk', SignInsPage);
+    assert.deepEqual(
+      signIns.map((item) => [item.id, item.outcome, item.outcomeBy]),
+      [[id, 'compromised', 'application']],
+    );
   });
 
   test('about nothing that is there', async () => {

@@ -25,6 +25,15 @@ export async function* scanSignIns(
   const only = user === undefined ? undefined : nameOf(user);
   // What became of a sign-in is written after it, so that it is read before it; the last word holds.
   const outcomes = new Map<string, Outcome>();
+  // A seal costs more to open than the rest of a line does; most users come more than once.
+  const opened = new Map<string, string | null>();
+  const nameIn = ({ user: digest, name: sealed }: LogLine): string | null => {
+    const known = opened.get(digest);
+    if (known !== undefined) return known;
+    const name = names.open(sealed);
+    opened.set(digest, name);
+    return name;
+  };
   for await (const line of log.newestFirst(budget)) {
     const atMs = Date.parse(line.at);
     if (atMs < sinceMs) return;
@@ -34,7 +43,7 @@ export async function* scanSignIns(
       if (!outcomes.has(key)) outcomes.set(key, outcome);
     }
     if (line.what !== 'assessed' && line.what !== 'unassessed') continue;
-    const name = names.open(line.name);
+    const name = nameIn(line);
     if (name === null) continue;
     yield {
       ...itemOf(line, atMs, { application, user: name }),

@@ -935,6 +935,7 @@ hosts: string[]
 }[]
 confirmedMs: (number | null)
 admittedMs: (number | null)
+trust: number
 }[]
 total: number
 }
@@ -1162,9 +1163,9 @@ path: {
 query: {
 
 }
-body: {
+body: ({
 
-}
+} | null)
 answer: {
 started: boolean
 }
@@ -1193,6 +1194,7 @@ id?: string
 facts: {
 address?: (string | null)
 userAgent?: (string | null)
+brands?: (string | null)
 platform?: (string | null)
 platformVersion?: (string | null)
 device?: (string | null)
@@ -1314,6 +1316,21 @@ learningPaused: boolean
 } | null)
 }
 }
+"POST /v1/signins/reset": {
+path: {
+
+}
+query: {
+
+}
+body: {
+application: string
+user: string
+}
+answer: {
+reset: boolean
+}
+}
 "POST /v1/signins/forget": {
 path: {
 
@@ -1420,6 +1437,16 @@ body: {
 verdict: ("safe" | "compromised")
 }
 answer: SignInVerdict
+}
+"GET /v1/signins/status": {
+path: {
+
+}
+query: {
+
+}
+body: null
+answer: SignInsStatus
 }
 "POST /v1/logs": {
 path: {
@@ -2707,4 +2734,33 @@ learned: string[]
  * Taken out of the signature: the application has to end their sessions
  */
 undone: string[]
+}
+export interface SignInsStatus {
+/**
+ * Since the start: assessed, let through unjudged by cause, not kept, …
+ */
+counts: {
+[k: string]: number
+}
+/**
+ * What is known about addresses, and how old it is
+ */
+networkData: {
+tells: ("asn" | "country")
+/**
+ * Only `ready` is evidence
+ */
+state: ("reading" | "ready" | "stale" | "missing" | "broken")
+package: (string | null)
+version: (string | null)
+builtAt: (string | null)
+ageDays: (number | null)
+staleAfterDays: number
+licence: (string | null)
+/**
+ * Whom the licence wants named on pages that show networks or countries
+ */
+attribution: (string | null)
+problem: (string | null)
+}[]
 }

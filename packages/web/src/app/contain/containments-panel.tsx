@@ -30,13 +30,9 @@ export function ContainmentsPanel({ host }: { readonly host: string }): ReactNod
           return own.length === 0 ? (
             <p className="text-soft">Nothing was ever frozen here.</p>
           ) : (
-            <LongList
-              label="Containments"
-              items={own}
-              keyOf={({ id }) => id}
-              rowPx={ROW_PX}
-              renderRow={(action) => <ContainmentRow action={action} />}
-            />
+            <LongList label="Containments" items={own} keyOf={({ id }) => id} rowHeightPx={ROW_PX}>
+              {(action) => <ContainmentRow action={action} />}
+            </LongList>
           );
         }}
       </Loaded>

@@ -33,9 +33,10 @@ export function EvidenceItemsPanel({
           label="Items"
           items={items}
           keyOf={({ name, sha256 }) => `${name} ${sha256}`}
-          rowPx={ROW_PX}
-          renderRow={(item) => <EvidenceItemRow item={item} />}
-        />
+          rowHeightPx={ROW_PX}
+        >
+          {(item) => <EvidenceItemRow item={item} />}
+        </LongList>
       )}
     </Panel>
   );

@@ -7,6 +7,8 @@ import { type ComparedWord, wordsApart } from './words-apart.ts';
 const WORDS_SHOWN_MAX = 300;
 const WORD_CHARS_MAX = 400;
 
+const NAMES = ['This execution', 'Nearest normal'] as const;
+
 /**
  * What ran and the nearest normal thing, one above the other, side by side where there is room.
  * Words that only one of them has are underlined and marked, not only coloured.
@@ -14,7 +16,7 @@ const WORD_CHARS_MAX = 400;
 export function ArgvDiff({
   argv,
   nearest,
-  names = ['This execution', 'Nearest normal'],
+  names = NAMES,
 }: {
   readonly argv: readonly string[];
   readonly nearest: readonly string[];
@@ -48,7 +50,7 @@ function Side({
   const apart = words.filter((word) => word.kind === 'only-here').length;
   const beyond = words.length - WORDS_SHOWN_MAX;
   return (
-    <div role="group" aria-labelledby={id} className="min-w-0 rounded-md border border-line p-3">
+    <section aria-labelledby={id} className="min-w-0 rounded-md border border-line p-3">
       <p id={id} className="mb-1.5 text-sm text-soft">
         {name} · {apart === 0 ? 'every word is in both' : `${apart} only here (${mark})`}
       </p>
@@ -60,7 +62,9 @@ function Side({
               <CommandLine argv={[word.text]} max={WORD_CHARS_MAX} />
             ) : (
               <mark className={`rounded-sm px-1 font-medium underline underline-offset-4 ${look}`}>
-                <span aria-hidden="true">{mark}</span>
+                <span aria-hidden="true" className="mr-1">
+                  {mark}
+                </span>
                 <span className="sr-only">only here: </span>
                 <CommandLine argv={[word.text]} max={WORD_CHARS_MAX} />
               </mark>
@@ -69,6 +73,6 @@ function Side({
         ))}
         {beyond > 0 && <span className="text-soft">and {beyond.toLocaleString()} more words</span>}
       </p>
-    </div>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 /** A question that has to be answered first; Escape closes it. The browser keeps the focus inside. */
 export function Dialog({
@@ -12,9 +12,10 @@ export function Dialog({
 }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = dialog;
     if (current !== null && !current.open) current.showModal();
+    // While it is still in the page: the focus goes back to where it was.
     return () => current?.close();
   }, []);
   return (

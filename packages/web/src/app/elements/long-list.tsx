@@ -1,67 +1,80 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
-/** Up to here everything is there, so that the browser's own search finds it. */
-const WHOLE_MAX = 200;
-const OVERSCAN_ROWS = 10;
+/** Below it every row is there, so that the browser's own search finds all of them. */
+const WHOLE_ROWS_MAX = 200;
+const ROWS_AROUND = 10;
 
-interface ListProps<Item> {
-  /** What the list is of, for who cannot see it. */
+interface LongListProps<Item> {
   readonly label: string;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /** About how high a row is, until it has been measured. */
-  readonly rowPx: number;
-  readonly renderRow: (item: Item) => ReactNode;
+  readonly rowHeightPx: number;
+  readonly children: (item: Item) => ReactNode;
 }
 
-/** A list of rows; of a long one only what can be seen is drawn. */
-export function LongList<Item>(props: ListProps<Item>): ReactNode {
-  const { label, items, keyOf, renderRow } = props;
-  if (items.length > WHOLE_MAX) return <WindowedList {...props} />;
+/** A list of any length: a long one has only the rows that are in sight, and some around them. */
+export function LongList<Item>(props: LongListProps<Item>): ReactNode {
+  return props.items.length > WHOLE_ROWS_MAX ? <PartOfList {...props} /> : <WholeList {...props} />;
+}
+
+function WholeList<Item>({ label, items, keyOf, children }: LongListProps<Item>): ReactNode {
   return (
     <ul aria-label={label} className="divide-y divide-line">
       {items.map((item) => (
-        <li key={keyOf(item)}>{renderRow(item)}</li>
+        <li key={keyOf(item)}>{children(item)}</li>
       ))}
     </ul>
   );
 }
 
-function WindowedList<Item>({ label, items, keyOf, rowPx, renderRow }: ListProps<Item>): ReactNode {
+function PartOfList<Item>({
+  label,
+  items,
+  keyOf,
+  rowHeightPx,
+  children,
+}: LongListProps<Item>): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const [topPx, setTopPx] = useState(0);
-  useLayoutEffect(() => {
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-deps
+  useEffect(() => {
     const { current } = list;
-    if (current !== null) setTopPx(current.getBoundingClientRect().top + scrollY);
+    if (current !== null) setTopPx(Math.round(current.getBoundingClientRect().top + scrollY));
   }, [items.length]);
-  // The compiler of React is not used; see the rule for what it could not memoise.
+  // Pages are not compiled by React's compiler.
   // oxlint-disable-next-line react/incompatible-library
-  const windowed = useWindowVirtualizer({
-    ...{ count: items.length, overscan: OVERSCAN_ROWS, scrollMargin: topPx },
-    estimateSize: () => rowPx,
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => rowHeightPx,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : keyOf(item);
+    },
+    overscan: ROWS_AROUND,
+    scrollMargin: topPx,
   });
   return (
     <ul
       ref={list}
       aria-label={label}
       className="relative"
-      style={{ height: `${windowed.getTotalSize()}px` }}
+      style={{ height: `${rows.getTotalSize()}px` }}
     >
-      {windowed.getVirtualItems().map(({ index, start }) => {
+      {rows.getVirtualItems().map(({ index, key, start }) => {
         const item = items[index];
         if (item === undefined) return null;
         return (
           <li
-            key={keyOf(item)}
-            ref={windowed.measureElement}
+            key={key}
+            ref={rows.measureElement}
             data-index={index}
             aria-setsize={items.length}
             aria-posinset={index + 1}
             className="absolute inset-x-0 top-0 border-b border-line"
             style={{ transform: `translateY(${start - topPx}px)` }}
           >
-            {renderRow(item)}
+            {children(item)}
           </li>
         );
       })}

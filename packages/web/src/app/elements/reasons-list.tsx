@@ -16,7 +16,7 @@ export function ReasonsList({ reasons }: { readonly reasons: readonly Reason[] }
             {signed(contribution)}
           </span>
           <span className="min-w-0">
-            <HostText text={text} />
+            <HostText text={text} prose />
             <span aria-hidden="true" className="mt-1 block h-1 rounded bg-sunken">
               <span
                 className={`block h-1 rounded ${contribution >= 0 ? 'bg-high' : 'bg-good'}`}

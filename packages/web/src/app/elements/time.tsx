@@ -13,9 +13,9 @@ const absolute = new Intl.DateTimeFormat(undefined, {
   ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
 });
 
-/** Words such as “3 minutes ago”. */
-export function relativeTime(ms: number, nowMs: number): string {
-  const apart = ms - nowMs;
+/** Words such as “3 minutes ago”. A little ahead is now: clocks differ, and ours ticks seldom. */
+function relativeTime(ms: number, nowMs: number): string {
+  const apart = ms > nowMs && ms - nowMs <= TICK_MS ? 0 : ms - nowMs;
   const [unit, size] = UNITS.find(([, size]) => Math.abs(apart) >= size) ?? ['second', 1_000];
   return relative.format(Math.trunc(apart / size), unit);
 }
@@ -68,6 +68,8 @@ function tick(): void {
 }
 
 function onTick(ticker: () => void): () => void {
+  // Nobody looked for a while, and the clock stood still.
+  if (tickers.size === 0) now = Date.now();
   tickers.add(ticker);
   timer ??= setInterval(tick, TICK_MS);
   return () => {

@@ -23,12 +23,13 @@ export function AlikeList({
           <div className="flex flex-wrap items-center gap-2">
             <SeverityMark severity={finding.severity} />
             <Link to="/findings/$id" params={{ id: finding.id }} className="underline">
-              <HostText text={finding.summary.slice(0, SUMMARY_CHARS)} />
+              <HostText text={finding.summary.slice(0, SUMMARY_CHARS)} prose />
             </Link>
           </div>
           <p className="text-sm text-soft">
-            {Math.round(100 * likeness)} % alike (<HostText text={why} max={120} />) ·{' '}
-            <HostText text={lifeText(finding.life)} max={160} /> · <Time ms={finding.lastMs} />
+            {Math.round(100 * likeness)} % alike (<HostText text={why} prose max={120} />) ·{' '}
+            <HostText text={lifeText(finding.life)} prose max={160} /> ·{' '}
+            <Time ms={finding.lastMs} />
           </p>
         </li>
       ))}

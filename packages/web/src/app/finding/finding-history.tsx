@@ -12,7 +12,7 @@ export function FindingHistory({ finding }: { readonly finding: Finding }): Reac
   return (
     <div className="flex flex-col gap-2">
       <p>
-        <HostText text={lifeText(life)} />
+        <HostText text={lifeText(life)} prose />
         {isExpected && (
           <span className="text-soft">
             {' '}
@@ -32,7 +32,7 @@ export function FindingHistory({ finding }: { readonly finding: Finding }): Reac
           {finding.history.toReversed().map((past) => (
             <li key={`${past.state} ${past.atMs ?? 0}`}>
               {past.atMs !== undefined && <Time ms={past.atMs} />}{' '}
-              <HostText text={lifeText(past)} max={160} />
+              <HostText text={lifeText(past)} prose max={160} />
             </li>
           ))}
         </ol>

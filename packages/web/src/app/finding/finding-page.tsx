@@ -97,7 +97,7 @@ function Sentence({ finding }: { readonly finding: Finding }): ReactNode {
   return (
     <>
       <p className="text-lg text-ink">
-        <HostText text={summary} />
+        <HostText text={summary} prose />
       </p>
       <p className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1">
         <SeverityMark severity={severity} />
@@ -129,7 +129,7 @@ function NextSteps({ finding }: { readonly finding: Finding }): ReactNode {
     <div className="flex flex-col gap-3">
       {typeof next === 'string' && next !== '' && (
         <p>
-          <HostText text={next} />
+          <HostText text={next} prose />
         </p>
       )}
       {finding.watch === 'executions' && (

@@ -30,14 +30,14 @@ export function Timeline({
           </span>
           <span className="min-w-0">
             {eventId === null ? (
-              <HostText text={text} max={TEXT_CHARS} />
+              <HostText text={text} prose max={TEXT_CHARS} />
             ) : (
               <Link
                 to="/executions/$id"
                 params={{ id: eventId }}
                 className="underline-offset-4 hover:underline"
               >
-                <HostText text={text.slice(0, TEXT_CHARS)} />
+                <HostText text={text.slice(0, TEXT_CHARS)} prose />
               </Link>
             )}
             {score !== null && (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { sessionQuery } from '../api/session.ts';
@@ -20,6 +20,7 @@ export function Frame(): ReactNode {
 }
 
 function Inside(): ReactNode {
+  const { pathname } = useLocation();
   return (
     <div className="lg:grid lg:grid-cols-[13rem_1fr]">
       <a
@@ -37,7 +38,7 @@ function Inside(): ReactNode {
       </header>
       <div className="min-w-0">
         <div className="flex items-center gap-2 border-b border-line px-4 py-2.5 lg:px-8">
-          <SearchBox />
+          {pathname === '/search' ? <div className="flex-1" /> : <SearchBox />}
           <SettingsMenu />
         </div>
         <main id="page" tabIndex={-1} className="px-4 py-6 outline-none lg:px-8">

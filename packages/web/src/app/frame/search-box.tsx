@@ -1,5 +1,5 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
 
 import { INPUT } from '../elements/field.tsx';
 
@@ -8,18 +8,14 @@ const QUESTION_CHARS_MAX = 1_000;
 /** Asks in plain words from every page; `/` brings one here. */
 export function SearchBox(): ReactNode {
   const navigate = useNavigate();
-  const { q } = useSearch({ strict: false });
-  const [text, setText] = useState(q ?? '');
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(q ?? ''), [q]);
-  const submit = (event: FormEvent): void => {
+  const [text, setText] = useState('');
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     void navigate({ to: '/search', search: { q: text } });
   };
   return (
     <form role="search" onSubmit={submit} className="flex flex-1 gap-2">
       <input
-        ref={input}
         type="search"
         name="q"
         aria-label="Search executions"

@@ -31,7 +31,7 @@ export function SettingsMenu(): ReactNode {
         Settings
       </summary>
       <div className="absolute right-0 z-10 mt-1 flex w-64 flex-col gap-3 rounded-lg border border-line bg-raised p-4 shadow-lg">
-        {session != null && (
+        {session !== undefined && session !== null && (
           <p className="text-sm text-soft">
             <HostText text={session.name} /> · may {session.scope === 'view' ? 'look' : 'decide'}
           </p>

@@ -7,7 +7,7 @@ const system = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
 /** What was chosen; what the system has, where nothing was. */
-export function chosenTheme(): Theme {
+function chosenTheme(): Theme {
   const kept = localStorage.getItem(KEY);
   return kept === 'light' || kept === 'dark' ? kept : 'system';
 }
@@ -25,10 +25,20 @@ export function startTheme(): void {
 }
 
 export function useTheme(): Theme {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, chosenTheme);
+  return useSyncExternalStore(onThemeChange, chosenTheme);
+}
+
+/** Whether the page is dark at the moment, whoever decided so. */
+export function useIsDark(): boolean {
+  return useSyncExternalStore(
+    onThemeChange,
+    () => document.documentElement.dataset['theme'] === 'dark',
+  );
+}
+
+function onThemeChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 function showTheme(): void {

@@ -31,9 +31,10 @@ export function BlindSpotsPanel({ spots }: { readonly spots: readonly BlindSpot[
             label="Blind spots"
             items={groups}
             keyOf={({ what, why, next }) => JSON.stringify([what, why, next])}
-            rowPx={ROW_PX}
-            renderRow={(group) => <BlindSpotRow group={group} />}
-          />
+            rowHeightPx={ROW_PX}
+          >
+            {(group) => <BlindSpotRow group={group} />}
+          </LongList>
         </div>
       )}
     </Panel>

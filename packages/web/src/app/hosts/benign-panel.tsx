@@ -27,8 +27,9 @@ export function BenignPanel({ benign }: { readonly benign: readonly Benign[] }):
           label="Benign things"
           items={rows}
           keyOf={({ at }) => String(at)}
-          rowPx={ROW_PX}
-          renderRow={({ summary, facts }) => (
+          rowHeightPx={ROW_PX}
+        >
+          {({ summary, facts }) => (
             <div className="py-2.5">
               <p className="font-medium">
                 <HostText prose text={summary} />
@@ -38,7 +39,7 @@ export function BenignPanel({ benign }: { readonly benign: readonly Benign[] }):
               </div>
             </div>
           )}
-        />
+        </LongList>
       </div>
     </details>
   );

@@ -16,7 +16,7 @@ export interface HostBadge {
 }
 
 /** A host that does anything at all starts a program within it. */
-export const SENSOR_SILENT_MS = 600_000;
+const SENSOR_SILENT_MS = 600_000;
 /** Without a timer to compare with, a sweep is old after a day. */
 const STALE_MS = 86_400_000;
 /** One sweep may fail and one may be late. */

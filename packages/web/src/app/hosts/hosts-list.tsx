@@ -67,9 +67,10 @@ export function HostsList({ hosts }: { readonly hosts: readonly Host[] }): React
             label="Hosts"
             items={shown}
             keyOf={({ host }: HostRow) => host.host}
-            rowPx={ROW_PX}
-            renderRow={(row) => <HostRowView row={row} />}
-          />
+            rowHeightPx={ROW_PX}
+          >
+            {(row) => <HostRowView row={row} />}
+          </LongList>
         </div>
       )}
     </>

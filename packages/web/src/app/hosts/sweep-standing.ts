@@ -38,7 +38,7 @@ export function sweepStanding(sweep: Sweep | null): SweepStanding {
 }
 
 /** Checks that did not see what they judge by; empty where all did. */
-export function blindChecks({ coverage }: Pick<Sweep, 'coverage'>): ReadonlySet<string> {
+function blindChecks({ coverage }: Pick<Sweep, 'coverage'>): ReadonlySet<string> {
   return new Set(coverage.flatMap(({ check, effect }) => (effect === 'blind' ? [check] : [])));
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react';
 
 import { logIn, sessionQuery } from '../api/session.ts';
 import { Button } from '../elements/button.tsx';
@@ -30,7 +30,7 @@ export function LoginPage(): ReactNode {
     void enter({ code });
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setError(null);
     void enter({ token: token.trim() });

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
 
 import type { Finding } from '../api/shapes.ts';
 import { Button } from '../elements/button.tsx';
@@ -40,7 +40,7 @@ export function ExpectDialog({
   const [scope, setScope] = useState<'shape' | 'workload' | 'fleet'>('shape');
   const [expiry, setExpiry] = useState<Expiry>('30');
   const [first] = findings;
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const days = expiry === '' ? null : Number(expiry);
     const all = await decide(findings, { do: 'expect', reason: reason.trim(), scope, days });
@@ -51,7 +51,7 @@ export function ExpectDialog({
       <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
         <p className="text-soft">
           {findings.length === 1 && first !== undefined ? (
-            <HostText text={first.summary} />
+            <HostText text={first.summary} prose />
           ) : (
             `${findings.length} findings`
           )}

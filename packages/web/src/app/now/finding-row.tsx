@@ -58,16 +58,16 @@ export function FindingRow({
           data-finding={id}
           className="mt-1 block font-medium underline-offset-4 hover:underline"
         >
-          <HostText text={summary.slice(0, SUMMARY_CHARS)} max={SUMMARY_CHARS} />
+          <HostText text={summary.slice(0, SUMMARY_CHARS)} prose max={SUMMARY_CHARS} />
         </Link>
         <p className="mt-1 text-sm text-soft">
           {strongest !== undefined && (
             <>
-              <HostText text={strongest.text.slice(0, REASON_CHARS)} max={REASON_CHARS} />
+              <HostText text={strongest.text.slice(0, REASON_CHARS)} prose max={REASON_CHARS} />
               {' · '}
             </>
           )}
-          <HostText text={lifeText(life)} max={120} /> · seen{' '}
+          <HostText text={lifeText(life)} prose max={120} /> · seen{' '}
           {count === 1 ? 'once' : `${count.toLocaleString()} times`}, last{' '}
           <Time ms={finding.lastMs} />
         </p>

@@ -8,12 +8,12 @@ export interface Standing {
   readonly sentence: string;
 }
 
-const ALARMING: readonly Severity[] = ['critical', 'high'];
+const ALARMING: ReadonlySet<Severity> = new Set(['critical', 'high']);
 
 /** Says how things stand, by what is open. */
 export function standingOf(open: readonly Finding[]): Standing {
   if (open.length === 0) return { tone: 'good', sentence: 'Nothing needs you.' };
-  const alarming = open.filter(({ severity }) => ALARMING.includes(severity)).length;
+  const alarming = open.filter(({ severity }) => ALARMING.has(severity)).length;
   const things = open.length === 1 ? '1 thing needs' : `${open.length} things need`;
   if (alarming === 0) return { tone: 'warning', sentence: `${things} a look.` };
   const how = alarming === open.length ? '' : `, ${alarming} of them soon`;

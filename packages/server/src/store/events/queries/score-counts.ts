@@ -7,7 +7,7 @@ import type { SqlEngine, Statement } from '../sql-engine.ts';
 const DAY_MS = 86_400_000;
 const DAYS_MAX = 31;
 /** Below it nobody may set a threshold. */
-export const SCORE_MIN = 0.05;
+const SCORE_MIN = 0.05;
 const STEPS_PER_ONE = 100;
 /** 0.29 times 100 is a little less than 29. */
 const ROUNDING = 1e-9;
@@ -21,7 +21,7 @@ const DayStep = z.object({ day: z.number(), step: z.number(), shapes: z.number()
 const Day = z.object({ day: z.number(), shapes: z.number() });
 
 /** How many days a span has, the last one begun. */
-export function daysOf({ fromMs, toMs }: Pick<ScoreQuery, 'fromMs' | 'toMs'>): number {
+function daysOf({ fromMs, toMs }: Pick<ScoreQuery, 'fromMs' | 'toMs'>): number {
   const days = Math.ceil((toMs - fromMs) / DAY_MS);
   if (!(days >= 1 && days <= DAYS_MAX)) throw new RangeError(`${days} days; 1 to ${DAYS_MAX}`);
   return days;

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { emptyCoverage } from '@vedette/core';
 
 import type { CoverageRow, EventQuery } from '../event-store.ts';
+import type { plainRow } from './plain-row.ts';
 import { ALL_TIME, type StoreFixture, T } from './store-fixture.ts';
 
 /** What an event store counts and adds up; tests for inside a `describe`. */
@@ -99,25 +100,26 @@ export function testEventSums(fixture: StoreFixture): void {
   test('scores are counted by steps, by days, and by what could have alerted', async () => {
     const org = fixture.freshOrg();
     const day = 86_400_000;
-    const scored = (shape: string, t: number, score: number, more: object = {}): object => ({
-      ...{ shape, score, event: { t: T + t, argv: [shape, 'x'.repeat(1_000)] } },
-      ...more,
+    const scored = (
+      shape: string,
+      t: number,
+      { workload = "web'", ...more }: { score: number; state?: 'learning'; workload?: string },
+    ): Parameters<typeof plainRow>[0] => ({
+      event: { t: T + t, argv: [shape, 'x'.repeat(1_000)], workload },
+      ...{ shape, ...more },
     });
     const workload = "web'";
-    const rows = await fixture.stored(
-      org,
-      [
-        scored('a', 0, 0.29),
-        scored('a', 1, 0.295),
-        scored('b', 2, 0.29),
-        scored('a', day, 0.7),
-        scored('low', day, 0.049),
-        scored('learning', day, 0.9, { state: 'learning' }),
-        scored('later', 2 * day, 0.9),
-        scored('b', 2 * day - 1, 1),
-      ].map((row) => ({ ...row, event: { ...Object(row).event, workload } })),
-    );
-    await fixture.stored(org, [scored('other workload', 0, 0.9)]);
+    const rows = await fixture.stored(org, [
+      scored('a', 0, { score: 0.29 }),
+      scored('a', 1, { score: 0.295 }),
+      scored('b', 2, { score: 0.29 }),
+      scored('a', day, { score: 0.7 }),
+      scored('low', day, { score: 0.049 }),
+      scored('learning', day, { score: 0.9, state: 'learning' }),
+      scored('later', 2 * day, { score: 0.9 }),
+      scored('b', 2 * day - 1, { score: 1 }),
+      scored('other workload', 0, { score: 0.9, workload: 'web' }),
+    ]);
     const query = { org, workload, fromMs: T, toMs: T + 2 * day };
     assert.deepEqual(await fixture.store.scores(query), {
       scores: [
