@@ -22,8 +22,8 @@ export function FreezeDialog({
   const plan = useQuery({
     queryKey: ['freeze-plan', host, pid],
     queryFn: ({ signal }) => ask('POST /v1/freeze/plan', { body: { host, pid }, signal }),
-    // What is confirmed must be what was shown: it is asked for once.
-    ...{ staleTime: Infinity, gcTime: 0, retry: false },
+    // What is confirmed must be what was shown: it is asked for once, whatever is asked anew.
+    ...{ staleTime: 'static', gcTime: 0, retry: false },
   });
   return (
     <Dialog title={`Freeze process ${pid}`} onClose={onClose}>

@@ -19,8 +19,8 @@ export function ThawDialog({
   const plan = useQuery({
     queryKey: ['thaw-plan', id],
     queryFn: ({ signal }) => ask('POST /v1/thaw/plan', { body: { id }, signal }),
-    // What is confirmed must be what was shown: it is asked for once.
-    ...{ staleTime: Infinity, gcTime: 0, retry: false },
+    // What is confirmed must be what was shown: it is asked for once, whatever is asked anew.
+    ...{ staleTime: 'static', gcTime: 0, retry: false },
   });
   return (
     <Dialog title={`Thaw ${id}`} onClose={onClose}>

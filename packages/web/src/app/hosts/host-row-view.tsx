@@ -68,11 +68,9 @@ export function HostRowView({ row }: { readonly row: HostRow }): ReactNode {
             `${sweep.baseline.state}, ${counted(sweep.baseline.items, 'item')}`
           )}
         </Labelled>
-        <div className="col-span-2 md:col-span-1">
-          <Labelled name="Executions per hour">
-            <HourlyBars perHour={host.perHour} />
-          </Labelled>
-        </div>
+        <Labelled name="Executions per hour">
+          <HourlyBars perHour={host.perHour} />
+        </Labelled>
       </dl>
     </div>
   );
