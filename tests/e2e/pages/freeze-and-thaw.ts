@@ -47,7 +47,7 @@ export async function freezeAndThaw(serverSaid: string, pid: number): Promise<vo
       (same) => same,
     );
     assert.ok(isHeld, 'it gets no processor time any more');
-    await page.getByText('drill-hot').first().waitFor();
+    await page.getByRole('list', { name: 'Items' }).getByRole('listitem').first().waitFor();
     await page.getByRole('button', { name: 'Verify' }).click();
     await page.getByText('It is as it was written').waitFor();
     await page.getByRole('button', { name: 'Thaw …' }).click();

@@ -4,15 +4,19 @@ import type { ShapeRecord } from './shape-record.ts';
 /** What a difference in each part is worth; together 1. */
 const PARTS = { program: 0.4, arguments: 0.35, network: 0.1, lineage: 0.1, user: 0.05 } as const;
 const MARKS_AT_FIRST = 1_024;
+const COUNTS_AT_FIRST = 256;
 /** The number of a text that no shape has. */
 const UNKNOWN = -1;
 
 interface Entry {
   record: ShapeRecord;
+  /** Its place among all entries. */
+  readonly at: number;
   /** Numbers of its texts: a look into an array instead of a comparison. */
   readonly program: number;
   readonly parent: number;
-  readonly words: Int32Array;
+  /** How many words there are: which they are is kept by word. */
+  readonly words: number;
   readonly network: Int32Array;
 }
 
@@ -36,8 +40,12 @@ export class ShapeSearch {
   readonly #entries = new Map<string, Entry>();
   readonly #byProgram = new Map<string, Entry[]>();
   readonly #numbers = new Map<string, number>();
-  /** By a word's number, whether the shape that is looked for has it. */
+  /** By a network word's number, whether the shape that is looked for has it. */
   #marks = new Uint8Array(MARKS_AT_FIRST);
+  /** By a word's number, the places of the entries that have it among their arguments. */
+  readonly #having: number[][] = [];
+  /** By an entry's place, how many words it has in common with what is looked for. */
+  #common = new Uint16Array(COUNTS_AT_FIRST);
 
   /** Adds a shape, or what is now known of it. */
   put(record: ShapeRecord): void {
@@ -48,8 +56,11 @@ export class ShapeSearch {
     }
     const [words, network] = [this.#numbered(record.words), this.#numbered(record.network)];
     const [program = 0, parent = 0] = this.#numbered([record.name, record.parent]);
-    const entry = { record, program, parent, words, network };
+    const at = this.#entries.size;
+    const entry = { record, at, program, parent, words: words.length, network };
     this.#entries.set(record.key, entry);
+    for (const word of words) (this.#having[word] ??= []).push(at);
+    if (at >= this.#common.length) this.#common = new Uint16Array(2 * this.#common.length);
     const others = this.#byProgram.get(record.name);
     if (others === undefined) this.#byProgram.set(record.name, [entry]);
     else others.push(entry);
@@ -104,25 +115,27 @@ export class ShapeSearch {
     if (entry.parent !== wanted.parent) distance += PARTS.lineage;
     if (entry.record.user !== wanted.user) distance += PARTS.user;
     if (distance > least) return Infinity;
-    distance += PARTS.arguments * this.#unlike(entry.words, wanted.words);
-    return distance + PARTS.network * this.#unlike(entry.network, wanted.network);
+    distance += PARTS.arguments * unlike(entry.words, wanted.words, this.#common[entry.at]);
+    return distance + PARTS.network * this.#networkUnlike(entry.network, wanted.network);
   }
 
-  /** One minus the share of words that both have (Jaccard). */
-  #unlike(theirs: Int32Array, ours: number): number {
-    const { length } = theirs;
-    if (length === 0 && ours === 0) return 0;
+  #networkUnlike(theirs: Int32Array, ours: number): number {
     let common = 0;
-    for (let at = 0; at < length; at += 1) common += this.#marks[theirs[at] ?? 0] ?? 0;
-    return 1 - common / (length + ours - common);
+    if (ours > 0) for (const number of theirs) common += this.#marks[number] ?? 0;
+    return unlike(theirs.length, ours, common);
   }
 
   #mark({ words, network }: Shape, mark: 0 | 1): void {
-    for (const list of [words, network])
-      for (const word of list) {
-        const number = this.#numbers.get(word);
-        if (number !== undefined) this.#marks[number] = mark;
-      }
+    for (const word of network) {
+      const number = this.#numbers.get(word);
+      if (number !== undefined) this.#marks[number] = mark;
+    }
+    if (mark === 0) return;
+    this.#common.fill(0, 0, this.#entries.size);
+    for (const word of words) {
+      const having = this.#having[this.#numbers.get(word) ?? UNKNOWN] ?? [];
+      for (const at of having) this.#common[at] = (this.#common[at] ?? 0) + 1;
+    }
   }
 
   #numbered(words: readonly string[]): Int32Array {
@@ -136,4 +149,9 @@ export class ShapeSearch {
       this.#marks = new Uint8Array(2 * this.#numbers.size);
     return numbers;
   }
+}
+
+/** One minus the share of words that both have (Jaccard). */
+function unlike(theirs: number, ours: number, common = 0): number {
+  return theirs === 0 && ours === 0 ? 0 : 1 - common / (theirs + ours - common);
 }

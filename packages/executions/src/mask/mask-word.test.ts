@@ -44,6 +44,10 @@ describe('the words of an argument', () => {
     ['https://127.0.0.1:80/x.sh?a=1', ['net:https', 'net:<ip-own>', './x.sh', '*x.sh', '*.sh']],
     ['209.141.32.204/ssh', ['net:<ip-outside>', './ssh', '*ssh']],
     ['/root/.ssh', ['/root', '/root/.ssh', '*.ssh', '<hidden>']],
+    ['/bin/true', ['/usr', '/usr/bin', '/usr/bin/true', '*true']],
+    ['/dev/null', ['<nowhere>']],
+    ['s/-/ /g', ['<substitution>']],
+    ['s/x/id/e', ['./s', './s/x', './s/x/id', './s/x/id/e', '*e']],
     ['import os;os.dup2(1,2)', ['import', 'os', 'os.dup#', '<n>', '<n>']],
   ];
   for (const [argument, words] of WORDS)

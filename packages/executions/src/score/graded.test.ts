@@ -81,6 +81,25 @@ describe('the tools that the workload itself has', () => {
   ];
   for (const command of USED_AGAINST_IT)
     test(`${command} is above 0.6`, () => assert.ok(scoreOf(makeEvent(command)) > 0.6));
+
+  const BENIGN_NOVELTY = [
+    'readelf -h /bin/true',
+    'nproc --all',
+    'apt-get install -y -qq pigz',
+    'xz -k /etc/hostname -c',
+    'uname -s',
+  ];
+  for (const command of BENIGN_NOVELTY)
+    test(`${command}, new here as it is, is below each of them`, () => {
+      const lowest = Math.min(...USED_AGAINST_IT.map((one) => scoreOf(makeEvent(one))));
+      assert.ok(scoreOf(makeEvent(command)) < lowest);
+    });
+
+  test('what a known tool never reached is said by its path', () => {
+    const [reason] = scorer.score(makeEvent('gzip -c /etc/shadow')).reasons;
+    assert.equal(reason?.code, 'reach-new');
+    assert.match(reason?.text ?? '', /\/etc\/shadow/);
+  });
 });
 
 describe('one inserted token', () => {

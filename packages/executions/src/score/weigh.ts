@@ -15,7 +15,7 @@ export interface Weighed {
 /**
  * Nats of each part. A program that never ran is worth little: what maintenance brings is mostly
  * such, and attackers use what is installed. Found by logistic regression of attacks against what
- * was new and benign, each workload by the others (docs/adr/0017).
+ * was new and benign, each workload by the others (docs/adr/0019).
  */
 const WEIGHTS = {
   program: 2,
