@@ -49,7 +49,12 @@ export function askedWords(text: string): string[] {
 }
 
 function writtenWords(text: string): string[] {
-  return text.slice(0, TEXT_CHARS_MAX).normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .slice(0, TEXT_CHARS_MAX)
+      .normalize('NFKC')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 function withParts(word: string): string[] {
