@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Loaded } from '../elements/loaded.tsx';
 import { Page } from '../elements/page.tsx';
 import { Views } from '../elements/views.tsx';
+import { DataCredits } from './data-credits.tsx';
 import { DetectionsView } from './detections-view.tsx';
 import { NoSignIns } from './no-sign-ins.tsx';
 import { RiskyUsersView } from './risky-users-view.tsx';
@@ -36,6 +37,7 @@ export function SignInsPage(): ReactNode {
           )
         }
       </Loaded>
+      <DataCredits />
     </Page>
   );
 }

@@ -36,6 +36,13 @@ export const applicationsQuery = queryOptions({
   refetchInterval: LIVE_MS,
 });
 
+/** What tells networks and countries, how old it is, and whom to name for it. */
+export const networkDataQuery = queryOptions({
+  queryKey: ['sign-ins', 'network-data'],
+  queryFn: ({ signal }) => ask('GET /v1/signins/status', { signal }),
+  staleTime: Infinity,
+});
+
 export const riskyUsersQuery = (span: Span) =>
   queryOptions({
     queryKey: ['sign-ins', 'users', span.application, span.days],

@@ -11,6 +11,7 @@ import { Panel } from '../elements/panel.tsx';
 import { Stat } from '../elements/stat.tsx';
 import { Tag } from '../elements/tag.tsx';
 import { Time } from '../elements/time.tsx';
+import { DataCredits } from './data-credits.tsx';
 import { IncompleteNote } from './incomplete-note.tsx';
 import { SignInList } from './sign-in-list.tsx';
 import { SignaturePanels } from './signature-panels.tsx';
@@ -38,6 +39,7 @@ export function UserPage(): ReactNode {
       <Loaded query={found} lines={14}>
         {(user) => <User user={user} />}
       </Loaded>
+      <DataCredits />
     </Page>
   );
 }
