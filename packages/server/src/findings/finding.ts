@@ -35,32 +35,37 @@ export const FindingLife = z.discriminatedUnion('state', [
 export type FindingLife = z.infer<typeof FindingLife>;
 
 /** Verdicts about the same thing: one row of what somebody has to look at. */
-export const ServerFinding = z.strictObject({
-  /** `x-` for executions, `s-` for sweeps, `i-` for sign-ins, and the fingerprint's first 12 digits. */
-  id: z.string().regex(/^[sxi]-[0-9a-f]{12}$/),
-  watch: z.enum(['sweep', 'executions', 'sign-ins']),
-  org: z.string(),
-  /** Workload for executions, host for a sweep. */
-  subject: z.string(),
-  severity: Severity,
-  /** The highest so far. */
-  score: z.number(),
-  /** One sentence; it may hold text of a host. */
-  summary: z.string(),
-  reasons: z.array(Reason),
-  /** What it was about when the score was highest: argv, exe, pid, host, … */
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
-  nearest: z.strictObject({ argv: z.array(z.string()), distance: z.number() }).nullable(),
-  attack: z.array(z.string()),
-  /** Sweep: as the host judged. Executions are `ambiguous`: nobody freezes for a score. */
-  disposition: z.enum(['ambiguous', 'slam-dunk']),
-  evidence: z.string().nullable(),
-  count: z.number().int().positive(),
-  hosts: z.array(z.string()).max(64),
-  firstMs: TimeMs,
-  lastMs: TimeMs,
-  life: FindingLife,
-  /** Every change of life, oldest first, bounded. */
-  history: z.array(FindingLife).max(64),
-});
+export const ServerFinding = z
+  .strictObject({
+    /** `x-` for executions, `s-` for sweeps, `i-` for sign-ins, and the fingerprint's first 12 digits. */
+    id: z.string().regex(/^[sxi]-[0-9a-f]{12}$/),
+    watch: z.enum(['sweep', 'executions', 'sign-ins']),
+    org: z.string(),
+    /** Workload for executions, host for a sweep. */
+    subject: z.string(),
+    severity: Severity,
+    /** The highest so far. */
+    score: z.number(),
+    /** One sentence; it may hold text of a host. */
+    summary: z.string(),
+    reasons: z.array(Reason),
+    /** What it was about when the score was highest: argv, exe, pid, host, … */
+    facts: z.record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+    ),
+    nearest: z.strictObject({ argv: z.array(z.string()), distance: z.number() }).nullable(),
+    attack: z.array(z.string()),
+    /** Sweep: as the host judged. Executions are `ambiguous`: nobody freezes for a score. */
+    disposition: z.enum(['ambiguous', 'slam-dunk']),
+    evidence: z.string().nullable(),
+    count: z.number().int().positive(),
+    hosts: z.array(z.string()).max(64),
+    firstMs: TimeMs,
+    lastMs: TimeMs,
+    life: FindingLife,
+    /** Every change of life, oldest first, bounded. */
+    history: z.array(FindingLife).max(64),
+  })
+  .meta({ id: 'Finding' });
 export type ServerFinding = z.infer<typeof ServerFinding>;

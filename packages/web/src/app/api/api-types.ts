@@ -373,86 +373,7 @@ query: {
 
 }
 body: null
-answer: {
-id: string
-watch: ("sweep" | "executions" | "sign-ins")
-org: string
-subject: string
-severity: ("info" | "low" | "medium" | "high" | "critical")
-score: number
-summary: string
-reasons: {
-code: string
-contribution: number
-text: string
-}[]
-facts: {
-[k: string]: string | number | boolean | string[]
-}
-nearest: ({
-argv: string[]
-distance: number
-} | null)
-attack: string[]
-disposition: ("ambiguous" | "slam-dunk")
-evidence: (string | null)
-count: number
-/**
- * @maxItems 64
- */
-hosts: string[]
-firstMs: number
-lastMs: number
-life: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})
-/**
- * @maxItems 64
- */
-history: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})[]
-}
+answer: Finding
 }
 "POST /v1/findings/{id}/acknowledge": {
 path: {
@@ -464,86 +385,7 @@ query: {
 body: {
 note?: string
 }
-answer: {
-id: string
-watch: ("sweep" | "executions" | "sign-ins")
-org: string
-subject: string
-severity: ("info" | "low" | "medium" | "high" | "critical")
-score: number
-summary: string
-reasons: {
-code: string
-contribution: number
-text: string
-}[]
-facts: {
-[k: string]: string | number | boolean | string[]
-}
-nearest: ({
-argv: string[]
-distance: number
-} | null)
-attack: string[]
-disposition: ("ambiguous" | "slam-dunk")
-evidence: (string | null)
-count: number
-/**
- * @maxItems 64
- */
-hosts: string[]
-firstMs: number
-lastMs: number
-life: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})
-/**
- * @maxItems 64
- */
-history: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})[]
-}
+answer: Finding
 }
 "POST /v1/findings/{id}/resolve": {
 path: {
@@ -555,86 +397,7 @@ query: {
 body: {
 note?: string
 }
-answer: {
-id: string
-watch: ("sweep" | "executions" | "sign-ins")
-org: string
-subject: string
-severity: ("info" | "low" | "medium" | "high" | "critical")
-score: number
-summary: string
-reasons: {
-code: string
-contribution: number
-text: string
-}[]
-facts: {
-[k: string]: string | number | boolean | string[]
-}
-nearest: ({
-argv: string[]
-distance: number
-} | null)
-attack: string[]
-disposition: ("ambiguous" | "slam-dunk")
-evidence: (string | null)
-count: number
-/**
- * @maxItems 64
- */
-hosts: string[]
-firstMs: number
-lastMs: number
-life: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})
-/**
- * @maxItems 64
- */
-history: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})[]
-}
+answer: Finding
 }
 "POST /v1/findings/{id}/reopen": {
 path: {
@@ -644,86 +407,7 @@ query: {
 
 }
 body: null
-answer: {
-id: string
-watch: ("sweep" | "executions" | "sign-ins")
-org: string
-subject: string
-severity: ("info" | "low" | "medium" | "high" | "critical")
-score: number
-summary: string
-reasons: {
-code: string
-contribution: number
-text: string
-}[]
-facts: {
-[k: string]: string | number | boolean | string[]
-}
-nearest: ({
-argv: string[]
-distance: number
-} | null)
-attack: string[]
-disposition: ("ambiguous" | "slam-dunk")
-evidence: (string | null)
-count: number
-/**
- * @maxItems 64
- */
-hosts: string[]
-firstMs: number
-lastMs: number
-life: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})
-/**
- * @maxItems 64
- */
-history: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})[]
-}
+answer: Finding
 }
 "POST /v1/findings/{id}/expect": {
 path: {
@@ -744,86 +428,7 @@ scope?: ("shape" | "workload" | "fleet")
  */
 days?: (number | null)
 }
-answer: {
-id: string
-watch: ("sweep" | "executions" | "sign-ins")
-org: string
-subject: string
-severity: ("info" | "low" | "medium" | "high" | "critical")
-score: number
-summary: string
-reasons: {
-code: string
-contribution: number
-text: string
-}[]
-facts: {
-[k: string]: string | number | boolean | string[]
-}
-nearest: ({
-argv: string[]
-distance: number
-} | null)
-attack: string[]
-disposition: ("ambiguous" | "slam-dunk")
-evidence: (string | null)
-count: number
-/**
- * @maxItems 64
- */
-hosts: string[]
-firstMs: number
-lastMs: number
-life: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})
-/**
- * @maxItems 64
- */
-history: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})[]
-}
+answer: Finding
 }
 "GET /v1/findings/{id}/tree": {
 path: {
@@ -1839,7 +1444,10 @@ finding: (string | null)
 }[]
 }
 export interface FindingsPage {
-findings: {
+findings: Finding[]
+total: number
+}
+export interface Finding {
 id: string
 watch: ("sweep" | "executions" | "sign-ins")
 org: string
@@ -1918,8 +1526,6 @@ by: string
 atMs: number
 note: (string | null)
 })[]
-}[]
-total: number
 }
 export interface ProcessTree {
 nodes: {
@@ -1962,86 +1568,7 @@ eventId: (string | null)
 }
 export interface AlikeFindings {
 alike: {
-finding: {
-id: string
-watch: ("sweep" | "executions" | "sign-ins")
-org: string
-subject: string
-severity: ("info" | "low" | "medium" | "high" | "critical")
-score: number
-summary: string
-reasons: {
-code: string
-contribution: number
-text: string
-}[]
-facts: {
-[k: string]: string | number | boolean | string[]
-}
-nearest: ({
-argv: string[]
-distance: number
-} | null)
-attack: string[]
-disposition: ("ambiguous" | "slam-dunk")
-evidence: (string | null)
-count: number
-/**
- * @maxItems 64
- */
-hosts: string[]
-firstMs: number
-lastMs: number
-life: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})
-/**
- * @maxItems 64
- */
-history: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})[]
-}
+finding: Finding
 likeness: number
 why: string
 }[]
@@ -2216,86 +1743,7 @@ id: string
 at: string
 state: string
 } | null)
-findings: {
-id: string
-watch: ("sweep" | "executions" | "sign-ins")
-org: string
-subject: string
-severity: ("info" | "low" | "medium" | "high" | "critical")
-score: number
-summary: string
-reasons: {
-code: string
-contribution: number
-text: string
-}[]
-facts: {
-[k: string]: string | number | boolean | string[]
-}
-nearest: ({
-argv: string[]
-distance: number
-} | null)
-attack: string[]
-disposition: ("ambiguous" | "slam-dunk")
-evidence: (string | null)
-count: number
-/**
- * @maxItems 64
- */
-hosts: string[]
-firstMs: number
-lastMs: number
-life: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})
-/**
- * @maxItems 64
- */
-history: ({
-state: "open"
-atMs?: number
-because?: ("new" | "returned" | "asked" | "expired")
-} | {
-state: "acknowledged"
-by: string
-atMs: number
-note: (string | null)
-} | {
-state: "expected"
-by: string
-atMs: number
-reason: string
-owner: string
-scope: ("shape" | "workload" | "fleet")
-untilMs: (number | null)
-} | {
-state: "resolved"
-by: string
-atMs: number
-note: (string | null)
-})[]
-}[]
+findings: Finding[]
 benign: {
 summary: string
 facts: {

@@ -11,7 +11,7 @@ export function Labelled({
   return (
     <div className="min-w-0">
       <dt className="text-sm text-soft">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
+      <dd className="min-w-0 tabular-nums">{children}</dd>
     </div>
   );
 }

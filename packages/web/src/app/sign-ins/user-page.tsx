@@ -8,7 +8,7 @@ import { HostText } from '../elements/host-text.tsx';
 import { Loaded } from '../elements/loaded.tsx';
 import { Page } from '../elements/page.tsx';
 import { Panel } from '../elements/panel.tsx';
-import { Stat } from '../elements/stat.tsx';
+import { Labelled } from '../elements/labelled.tsx';
 import { Tag } from '../elements/tag.tsx';
 import { Time } from '../elements/time.tsx';
 import { DataCredits } from './data-credits.tsx';
@@ -58,19 +58,21 @@ function User({ user: { signature, recent, complete, ...user } }: UserProps): Re
     <>
       {signature !== null && (
         <dl className="grid grid-cols-2 gap-x-4 gap-y-2 rounded-lg border border-line bg-raised p-4 sm:grid-cols-4">
-          <Stat name="Sign-ins learned">{signature.signInsLearned.toLocaleString()}</Stat>
-          <Stat name="Last learned">
+          <Labelled name="Sign-ins learned">{signature.signInsLearned.toLocaleString()}</Labelled>
+          <Labelled name="Last learned">
             {signature.lastSignIn === null ? (
               'none'
             ) : (
               <Time ms={Date.parse(signature.lastSignIn)} />
             )}
-          </Stat>
-          <Stat name="Waiting to be learned">{signature.waiting.length.toLocaleString()}</Stat>
-          <Stat name="Open, risky">
+          </Labelled>
+          <Labelled name="Waiting to be learned">
+            {signature.waiting.length.toLocaleString()}
+          </Labelled>
+          <Labelled name="Open, risky">
             {openOnes({ recent })}{' '}
             {signature.learningPaused && <Tag tone="warning">■ learning paused</Tag>}
-          </Stat>
+          </Labelled>
         </dl>
       )}
       {signature !== null && signature.signInsLearned > 0 && (

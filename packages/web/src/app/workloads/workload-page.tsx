@@ -7,7 +7,7 @@ import { useWhyNot } from '../api/session.ts';
 import { Button } from '../elements/button.tsx';
 import { Loaded } from '../elements/loaded.tsx';
 import { Page } from '../elements/page.tsx';
-import { Stat } from '../elements/stat.tsx';
+import { Labelled } from '../elements/labelled.tsx';
 import { Time, useNow } from '../elements/time.tsx';
 import { Views } from '../elements/views.tsx';
 import { alertingText } from './alerting-text.ts';
@@ -55,13 +55,13 @@ function Workload({ detail }: { readonly detail: WorkloadDetail }): ReactNode {
           <StateTag workload={detail} />
         </div>
         <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4">
-          <Stat name="Executions">{executions.toLocaleString()}</Stat>
-          <Stat name="Different commands">{shapes.toLocaleString()}</Stat>
-          <Stat name="Confirmed by a person">{confirmed.toLocaleString()}</Stat>
-          <Stat name="Not trusted yet">{pending.toLocaleString()}</Stat>
-          <Stat name="New today">{newShapes.toLocaleString()}</Stat>
-          <Stat name="Last seen">{lastMs === null ? 'never' : <Time ms={lastMs} />}</Stat>
-          <Stat name="Alerts">{alertingText(detail)}</Stat>
+          <Labelled name="Executions">{executions.toLocaleString()}</Labelled>
+          <Labelled name="Different commands">{shapes.toLocaleString()}</Labelled>
+          <Labelled name="Confirmed by a person">{confirmed.toLocaleString()}</Labelled>
+          <Labelled name="Not trusted yet">{pending.toLocaleString()}</Labelled>
+          <Labelled name="New today">{newShapes.toLocaleString()}</Labelled>
+          <Labelled name="Last seen">{lastMs === null ? 'never' : <Time ms={lastMs} />}</Labelled>
+          <Labelled name="Alerts">{alertingText(detail)}</Labelled>
         </dl>
       </div>
       <Views

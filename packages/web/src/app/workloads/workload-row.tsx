@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 import type { Workload } from '../api/shapes.ts';
 import { HostText } from '../elements/host-text.tsx';
-import { Stat } from '../elements/stat.tsx';
+import { Labelled } from '../elements/labelled.tsx';
 import { Time } from '../elements/time.tsx';
 import { alertingText } from './alerting-text.ts';
 import { StateTag } from './state-tag.tsx';
@@ -37,12 +37,12 @@ export function WorkloadRow({
         )}
       </div>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3 lg:grid-cols-[repeat(5,minmax(0,1fr))_minmax(0,1.6fr)]">
-        <Stat name="Executions">{executions.toLocaleString()}</Stat>
-        <Stat name="Different commands">{shapes.toLocaleString()}</Stat>
-        <Stat name="Not trusted yet">{pending.toLocaleString()}</Stat>
-        <Stat name="New today">{newShapes.toLocaleString()}</Stat>
-        <Stat name="Last seen">{lastMs === null ? 'never' : <Time ms={lastMs} />}</Stat>
-        <Stat name="Alerts">{alertingText(workload)}</Stat>
+        <Labelled name="Executions">{executions.toLocaleString()}</Labelled>
+        <Labelled name="Different commands">{shapes.toLocaleString()}</Labelled>
+        <Labelled name="Not trusted yet">{pending.toLocaleString()}</Labelled>
+        <Labelled name="New today">{newShapes.toLocaleString()}</Labelled>
+        <Labelled name="Last seen">{lastMs === null ? 'never' : <Time ms={lastMs} />}</Labelled>
+        <Labelled name="Alerts">{alertingText(workload)}</Labelled>
       </dl>
     </div>
   );
