@@ -2,7 +2,7 @@ import { findTests } from './find-tests.ts';
 import type { Step } from './run-step.ts';
 
 const STATIC_TIMEOUT_MS = 120_000;
-const TESTS_TIMEOUT_MS = 420_000;
+const TESTS_TIMEOUT_MS = 600_000;
 
 /** A step that runs test files through our reporter. */
 export function testStep(

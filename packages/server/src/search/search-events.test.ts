@@ -40,6 +40,7 @@ async function list(query: EventQuery): Promise<EventPage> {
   const fits = ({ event, score, shape }: EventRow): boolean =>
     event.t >= query.fromMs &&
     (query.shapes === undefined || query.shapes.includes(shape ?? '')) &&
+    (query.momentsMs === undefined || query.momentsMs.includes(event.t)) &&
     (query.workload === undefined || query.workload === event.workload) &&
     (query.host === undefined || query.host === event.host) &&
     (query.minScore === undefined || (score ?? 0) >= query.minScore);

@@ -43,6 +43,8 @@ export interface EventQuery {
   readonly kinds?: readonly ExecutionEvent['kind'][];
   readonly minScore?: number;
   readonly shapes?: readonly string[];
+  /** Any of these times, to the fraction. */
+  readonly momentsMs?: readonly number[];
   readonly finding?: string;
   /** Any of these programs, names of parents, users. */
   readonly exes?: readonly string[];

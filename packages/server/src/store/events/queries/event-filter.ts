@@ -38,6 +38,11 @@ export function eventFilter(query: EventScope): Filter {
     { sql: 'kind IN {kinds:Array(String)}', params: { kinds } },
     { sql: 'score >= {min_score:Float64}', params: { min_score: minScore } },
     { sql: 'shape IN {shapes:Array(String)}', params: { shapes } },
+    {
+      // A set, so that the primary key leads to the few places where these times are.
+      sql: 't IN (SELECT toFloat64(arrayJoin({moments:Array(String)})))',
+      params: { moments: query.momentsMs?.map(String) },
+    },
     { sql: 'finding = {finding:String}', params: { finding } },
     { sql: 'exe IN {exes:Array(String)}', params: { exes } },
     { sql: 'parent IN {parents:Array(String)}', params: { parents } },

@@ -120,6 +120,8 @@ export function testEventStore(name: string, open: () => Promise<StoreUnderTest>
       assert.deepEqual(await indexes({ minScore: 0.2 }), [1, 0]);
       assert.deepEqual(await indexes({ shapes: ['s2', 's1'] }), [1, 0]);
       assert.deepEqual(await indexes({ shapes: [] }), []);
+      assert.deepEqual(await indexes({ momentsMs: [T + 3.5, T + 99] }), [3]);
+      assert.deepEqual(await indexes({ momentsMs: [] }), []);
       assert.deepEqual(await indexes({ finding: 'x-0' }), [2]);
       assert.deepEqual(await indexes({ processIds: ['p1', 'p9'] }), [2]);
       assert.deepEqual(await indexes({ parentProcessIds: ['p1'] }), [3]);
