@@ -6,12 +6,12 @@ import { addTallies, formatTally, NO_TESTS, type Tally } from './tally.ts';
 
 const SYSTEM_TESTS_TIMEOUT_MS = 15 * 60_000;
 
-const SHARING = /\/contain-[^/]*\.test\.ts$/;
+const SHARING = /\/(contain-[^/]*|server-crash|server-hostile)\.test\.ts$/;
 
 /**
  * Real hosts share the machine's processes, namespaces and cores. Tests that have to see a program
  * use a core of its own, or that see every execution of the machine, run one file at a time; what
- * waits for connections and containers most of the time runs beside others.
+ * waits for connections and containers most of the time, or is there to be disturbed, runs beside others.
  */
 const GROUPS = [
   { name: 'system tests', concurrency: 1, isOf: (file: string) => !SHARING.test(file) },

@@ -47,7 +47,7 @@ function BlindSpotRow({ group }: { readonly group: BlindSpotGroup }): ReactNode 
   return (
     <div className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[1fr_1fr]">
       <div className="min-w-0">
-        <div className="flex flex-wrap gap-x-3">
+        <div className="flex flex-wrap gap-x-3 gap-y-1">
           <p className="font-medium text-medium">
             <span aria-hidden="true">◌ </span>
             <HostText prose text={what} />
@@ -55,11 +55,15 @@ function BlindSpotRow({ group }: { readonly group: BlindSpotGroup }): ReactNode 
           {hosts.length > 0 && (
             <ul
               aria-label={`On ${counted(hosts.length, 'host')}`}
-              className="flex flex-wrap gap-x-3"
+              className="flex flex-wrap gap-x-3 gap-y-1"
             >
               {hosts.slice(0, HOSTS_SHOWN_MAX).map((host) => (
                 <li key={host}>
-                  <Link to="/hosts/$host" params={{ host }} className="text-accent underline">
+                  <Link
+                    to="/hosts/$host"
+                    params={{ host }}
+                    className="inline-block min-h-6 min-w-6 text-accent underline"
+                  >
                     <HostText text={host} max={60} />
                   </Link>
                 </li>
