@@ -11,6 +11,7 @@ import {
 import { type ApiLimits, DEFAULT_LIMITS } from './api-limits.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { App } from './app.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { answerConnectionError } from './connection-errors.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addFindingRoutes } from './finding-routes.ts';
@@ -92,6 +93,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
     parts.metrics.requests.observe(labels, reply.elapsedTime / MS_PER_SECOND);
   });
 
+  compressAnswers(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

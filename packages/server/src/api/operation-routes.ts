@@ -69,6 +69,7 @@ export function addOperationRoutes(
     url: '/openapi.json',
     config: ANYBODY,
     schema: { hide: true },
-    handler: async (_request, reply) => reply.serializer(JSON.stringify).send(app.swagger()),
+    handler: async (_request, reply) =>
+      reply.type('application/json').serializer(JSON.stringify).send(app.swagger()),
   });
 }
