@@ -17,14 +17,14 @@ const PLACES = [
 export function Rail(): ReactNode {
   const { data } = useQuery(openFindingsQuery);
   return (
-    <nav aria-label="Pages" className="overflow-x-auto">
-      <ul className="flex gap-1 lg:flex-col">
+    <nav aria-label="Pages">
+      <ul className="flex flex-wrap gap-1 lg:flex-col lg:flex-nowrap">
         {PLACES.map(([to, name]) => (
           <li key={to}>
             <Link
               to={to}
               activeOptions={{ exact: to === '/' }}
-              className="flex items-center justify-between gap-2 rounded-md px-3 py-1.5 font-medium text-soft hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent"
+              className="flex items-center justify-between gap-2 rounded-md px-2.5 py-1.5 font-medium text-soft lg:px-3 hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent"
             >
               {name}
               {to === '/' && data !== undefined && data.total > 0 && (
