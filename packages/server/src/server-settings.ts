@@ -69,6 +69,8 @@ export interface SignInChoices {
 /** Sweeps by the server's own clock. */
 export interface SweepSchedule extends FleetPlace {
   readonly everyMs: number;
+  /** Before the first. */
+  readonly firstAfterMs?: number;
 }
 
 /** How a server is doing, in numbers. */

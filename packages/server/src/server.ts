@@ -136,13 +136,13 @@ function recorder({ journal, engine }: ServerParts): Recorder {
 
 function beginSweeps(
   { owner, version, nowMs, random, log }: ServerSettings,
-  { everyMs, inventory, cwd, env }: SweepSchedule,
+  { everyMs, firstAfterMs = 0, inventory, cwd, env }: SweepSchedule,
   record: Recorder,
 ): SweepTimer {
   const clock = { epochMs: nowMs, monotonicMs: () => performance.now() };
   const run = { inventory, cwd, env, clock, random, who: owner, version };
   return startSweepTimer({
-    ...{ org: LOCAL_ORG, everyMs, clock, random, log },
+    ...{ org: LOCAL_ORG, everyMs, firstAfterMs, clock, random, log },
     run: (signals) => runSweep(run, signals),
     append: record,
   });

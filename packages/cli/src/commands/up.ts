@@ -36,6 +36,8 @@ export interface UpOptions extends CommonOptions, SignInOptions {
 const DEFAULTS = { name: 'main', retentionDays: 7 };
 const LOOPBACK = '127.0.0.1';
 const MS_PER_MINUTE = 60_000;
+/** A sweep that looks while the sensor is loading its programs knows only some of them for ours. */
+const SENSOR_START_MS = 5_000;
 
 /** `vedette up`: everything on this machine, until Ctrl-C. */
 export async function up(here: Surroundings, options: UpOptions): Promise<number> {
@@ -75,7 +77,9 @@ function settingsOf(
     ...{ stateFolder: serverFolder(env), listen: LOOPBACK, port: options.port },
     ...{ publicNames: [], events: { engine: 'chdb' }, baselines: null, ...DEFAULTS },
     ...{ webhooks: webhooksOf(here), pages, signIns: signInsOf(here, options) },
-    sweeps: options.sweep ? { everyMs: options.every, ...fleet } : null,
+    sweeps: options.sweep
+      ? { everyMs: options.every, firstAfterMs: options.sensor ? SENSOR_START_MS : 0, ...fleet }
+      : null,
     containment: fleet,
     ...{ owner: user, version: VERSION, log, nowMs: clock.epochMs, random },
   };

@@ -21,6 +21,8 @@ export interface SweepTimerSettings {
   readonly org: string;
   /** From start to start; a sweep that takes longer is followed by the next at once. */
   readonly everyMs: number;
+  /** Before the first; none by default. */
+  readonly firstAfterMs?: number;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
@@ -54,7 +56,7 @@ export interface SweepTimer {
  * a sweep that failed, as one that saw nothing.
  */
 export function startSweepTimer(settings: SweepTimerSettings): SweepTimer {
-  const { clock, log, graceMs = GRACE_MS } = settings;
+  const { clock, log, graceMs = GRACE_MS, firstAfterMs = 0 } = settings;
   const stop = new AbortController();
   const abort = new AbortController();
   const signals = { stop: stop.signal, abort: abort.signal };
@@ -92,7 +94,15 @@ export function startSweepTimer(settings: SweepTimerSettings): SweepTimer {
     }
   };
 
+  /** Until it is time, it is asked for, or the server ends. */
+  const wait = async (ms: number): Promise<void> => {
+    waiting = new AbortController();
+    await pause(ms, AbortSignal.any([stop.signal, waiting.signal]));
+    waiting = undefined;
+  };
+
   const run = async (): Promise<void> => {
+    if (firstAfterMs > 0) await wait(firstAfterMs);
     while (!stop.signal.aborted) {
       const startMs = clock.monotonicMs();
       counts.running = true;
@@ -102,10 +112,7 @@ export function startSweepTimer(settings: SweepTimerSettings): SweepTimer {
       counts.sweeps += 1;
       lastEndedMs = clock.epochMs();
       const pauseMs = settings.everyMs * (1 + JITTER * (2 * settings.random() - 1));
-      waiting = new AbortController();
-      const cut = AbortSignal.any([stop.signal, waiting.signal]);
-      await pause(Math.max(0, pauseMs - (clock.monotonicMs() - startMs)), cut);
-      waiting = undefined;
+      await wait(Math.max(0, pauseMs - (clock.monotonicMs() - startMs)));
     }
   };
 
