@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { WebhookSettings } from './alerts/webhook/webhook-settings.ts';
 import type { FleetPlace } from './containment/open-desk.ts';
 import type { Log } from './log.ts';
+import type { HttpEmbedderSettings } from './search/embeddings/http-embedder.ts';
 import type { ServerFinding } from './findings/finding.ts';
 import type { TokenScope } from './tokens/token.ts';
 
@@ -17,6 +18,11 @@ export type EventsSettings =
       readonly password: string;
       readonly database: string;
     };
+
+/** An embedding model: behind an endpoint, or in a folder. */
+export type EmbeddingsSettings =
+  | ({ readonly kind: 'http' } & HttpEmbedderSettings)
+  | { readonly kind: 'local'; readonly folder: string };
 
 /** An address that findings are told to; what is left out has its default. */
 export type WebhookInput = z.input<typeof WebhookSettings>;
@@ -37,6 +43,8 @@ export interface ServerSettings {
   readonly retentionDays: number;
   /** A folder, or `s3://`, `gs://`, `az://`; null for a folder below the state folder. */
   readonly baselines: string | null;
+  /** A model that helps searching in words; null for words alone. */
+  readonly embeddings?: EmbeddingsSettings | null;
   /** Where findings are told to. */
   readonly webhooks: readonly WebhookInput[];
   readonly sweeps: SweepSchedule | null;

@@ -21,6 +21,8 @@ import { createLocalGrants, type LocalGrants } from './local-grants.ts';
 import { openParts, type ServerParts } from './open-parts.ts';
 import { LAG_ENTRIES_MAX, readinessChecks } from './readiness-checks.ts';
 import type { RunningServer, ServerSettings, SweepSchedule } from './server-settings.ts';
+import { createEmbedder } from './search/embeddings/create-embedder.ts';
+import type { Embedder } from './search/embeddings/embedder.ts';
 import { createSearch } from './search/search-events.ts';
 import { signInLevels } from './signins/status-answer.ts';
 import { addSignInRoutes } from './signins/sign-in-routes.ts';
@@ -56,6 +58,8 @@ export async function createServer(settings: ServerSettings): Promise<RunningSer
 
 async function startAll(settings: ServerSettings, closers: Closers): Promise<RunningServer> {
   const { stateFolder, listen, owner, log, nowMs } = settings;
+  // First: what cannot work is said before anything is opened.
+  const embedder = await createEmbedder(settings.embeddings ?? null);
   const parts = await openParts(settings, closers);
   const { engine } = parts;
   const grants = createLocalGrants(LOCAL_ORG);
@@ -65,7 +69,7 @@ async function startAll(settings: ServerSettings, closers: Closers): Promise<Run
   const timer: { now: SweepTimer | null } = { now: null };
   const sweeps =
     settings.sweeps === null ? null : sweepControl(settings.sweeps.everyMs, () => timer.now);
-  const serving = apiParts(settings, { ...parts, grants, record, sweeps });
+  const serving = apiParts(settings, { ...parts, grants, record, sweeps, embedder });
   closers.add(() => serving.containment?.idle());
   const api = await createApi(serving, {
     ...{ listen, publicNames: settings.publicNames, isStopping: () => stopping.now },
@@ -154,6 +158,7 @@ function apiParts(
     readonly grants: LocalGrants;
     readonly record: Recorder;
     readonly sweeps: SweepControl | null;
+    readonly embedder: Embedder | null;
   },
 ): ApiParts {
   const { stateFolder, log, nowMs, version } = settings;
@@ -186,7 +191,12 @@ function apiParts(
       keep: async ({ record: batch }) => void (await record(batch)),
       pressure: () => pressureOf(parts),
     }),
-    search: createSearch({ shapes: (org) => engine.shapes(org), events, nowMs }),
+    search: createSearch({
+      shapes: (org) => engine.shapes(org),
+      events,
+      embedder: parts.embedder,
+      nowMs,
+    }),
     knowledge: {
       findings: (org) => engine.findings(org),
       workloads: (org) => engine.workloads(org).map((workload) => ({ ...workload })),

@@ -1,6 +1,7 @@
 import { VedetteError } from '@vedette/core';
 import { type ServerSettings, serverFolder, startServer } from '@vedette/server';
 
+import { embeddingsOf } from '../embeddings.ts';
 import { listenForInterruption } from '../interruption.ts';
 import { pagesFolder } from '../pages-folder.ts';
 import type { CommonOptions } from '../program/options.ts';
@@ -61,6 +62,7 @@ function settingsOf(
     signIns: signInsOf(here, options),
     baselines: options.baselines ?? null,
     ...{ name: options.name, retentionDays: options.retention, webhooks: webhooksOf(here) },
+    embeddings: embeddingsOf(here),
     sweeps: fleet === null ? null : { everyMs: every, ...fleet },
     containment: fleet,
     ...{ owner: user, version: VERSION, nowMs: clock.epochMs, random },

@@ -7,6 +7,7 @@ import {
   startServer,
 } from '@vedette/server';
 
+import { embeddingsOf } from '../embeddings.ts';
 import { listenForInterruption } from '../interruption.ts';
 import type { CommonOptions } from '../program/options.ts';
 import type { SignInOptions } from '../program/sign-in-options.ts';
@@ -77,6 +78,7 @@ function settingsOf(
     ...{ stateFolder: serverFolder(env), listen: LOOPBACK, port: options.port },
     ...{ publicNames: [], events: { engine: 'chdb' }, baselines: null, ...DEFAULTS },
     ...{ webhooks: webhooksOf(here), pages, signIns: signInsOf(here, options) },
+    embeddings: embeddingsOf(here),
     sweeps: options.sweep
       ? { everyMs: options.every, firstAfterMs: options.sensor ? SENSOR_START_MS : 0, ...fleet }
       : null,

@@ -5,6 +5,7 @@ import type { ExecutionEvent } from '@vedette/core';
 import { ExecutionScorer, shapeOf } from '@vedette/executions';
 
 import type { EventPage, EventQuery, EventRow } from '../store/events/event-store.ts';
+import type { Embedder } from './embeddings/embedder.ts';
 import { createSearch, type Search } from './search-events.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 10);
@@ -48,11 +49,12 @@ async function list(query: EventQuery): Promise<EventPage> {
   return { rows: found.slice(0, query.limit), next: found.length > query.limit ? 'more' : null };
 }
 
-function searchOfHistory(): Search {
+function searchOfHistory(embedder: Embedder | null = null): Search {
   const scorer = new ExecutionScorer({ prior: null });
   for (const { event } of events) scorer.learn(event);
   return createSearch({
     events: { list },
+    embedder,
     nowMs: () => NOW_MS,
     shapes: function* (org) {
       if (org !== 'acme') return;
@@ -92,5 +94,37 @@ describe('a search', () => {
     const { query } = await search.find({ org: 'acme', question, limit: 1 });
     assert.equal(query.text, question);
     assert.equal(query.notes.length, 1);
+  });
+});
+
+describe('a search with a model', () => {
+  test('finds what has none of the words, and says by what', async () => {
+    // Everything means the same to it, so it finds everything.
+    const embed = async (texts: readonly string[]): Promise<Float32Array[]> =>
+      texts.map(() => Float32Array.of(1, 0));
+    const search = searchOfHistory({ name: 'one', embed });
+    const ask = () => search.find({ org: 'acme', question: 'zzyzx', limit: 10 });
+    assert.deepEqual(
+      (await searchOfHistory().find({ org: 'acme', question: 'zzyzx', limit: 10 })).results,
+      [],
+    );
+    // The first question has the vectors made; none waits for them.
+    await ask();
+    const { results, query } = await ask();
+    assert.ok(results.length > 1);
+    assert.deepEqual(results[0]?.why, ['the model finds it like the question']);
+    assert.deepEqual(query.notes, []);
+  });
+
+  test('that does not work is one without, and says so', async () => {
+    const embed = (): Promise<never> => Promise.reject(new Error('no'));
+    const question = 'reverse shell';
+    const [plain, broken] = await Promise.all(
+      [null, { name: 'broken', embed }].map((embedder) =>
+        searchOfHistory(embedder).find({ org: 'acme', question, limit: 10 }),
+      ),
+    );
+    assert.deepEqual(broken?.results, plain?.results);
+    assert.match(broken?.query.notes.join() ?? '', /searched by words alone/);
   });
 });

@@ -5,10 +5,14 @@ import {
   matchesPattern,
   parseQuery,
   type SearchQuery,
+  type ShapeHit,
 } from '@vedette/executions';
 
 import type { KnownShape } from '../engine/engine.ts';
 import type { EventQuery, EventRow, EventStore } from '../store/events/event-store.ts';
+import type { Embedder } from './embeddings/embedder.ts';
+import { fuseRankings } from './embeddings/fuse-rankings.ts';
+import { createShapeVectors, type ShapeVectors } from './embeddings/shape-vectors.ts';
 import { ShapeCatalog } from './shape-catalog.ts';
 
 /** Without `last:`, as far back as events are kept. */
@@ -27,6 +31,8 @@ export interface SearchParts {
   /** Every shape of an organisation's baselines. */
   readonly shapes: (org: string) => Iterable<KnownShape>;
   readonly events: Pick<EventStore, 'list'>;
+  /** A model that helps where words do not; search needs none. */
+  readonly embedder?: Embedder | null;
   /** Unix time in ms. */
   readonly nowMs: () => number;
 }
@@ -60,20 +66,58 @@ export interface Search {
  * which there are millions: so the time does not grow with the events.
  */
 export function createSearch(parts: SearchParts): Search {
-  const catalogs = new Map<string, ShapeCatalog>();
+  const catalogs = new Map<string, Catalog>();
   return {
     async find({ org, question, limit }) {
       const query = parseQuery(question);
       if (!asksInWords(query)) return { query, results: await byFilters(parts, org, query, limit) };
-      const catalog = catalogs.get(org) ?? new ShapeCatalog();
+      const catalog = catalogs.get(org) ?? newCatalog(parts);
       catalogs.delete(org);
       catalogs.set(org, catalog);
       const [oldest] = catalogs.keys();
       if (catalogs.size > CATALOGS_MAX && oldest !== undefined) catalogs.delete(oldest);
-      catalog.follow(parts.shapes(org));
-      return { query, results: await byWords({ parts, org, catalog, query, limit }) };
+      catalog.shapes.follow(parts.shapes(org));
+      catalog.vectors?.follow(catalog.shapes.texts());
+      const hits = await rank(catalog, query);
+      return {
+        query: { ...query, notes: [...query.notes, ...(hits.note === null ? [] : [hits.note])] },
+        results: await byWords({
+          parts,
+          org,
+          catalog: catalog.shapes,
+          ranked: hits.ranked,
+          query,
+          limit,
+        }),
+      };
     },
   };
+}
+
+/** The shapes of one organisation, by words and, where there is a model, by meaning. */
+interface Catalog {
+  readonly shapes: ShapeCatalog;
+  readonly vectors: ShapeVectors | null;
+}
+
+const NO_ANSWER = 'the embedding model did not answer: searched by words alone';
+
+function newCatalog({ embedder = null, nowMs }: SearchParts): Catalog {
+  const vectors = embedder === null ? null : createShapeVectors(embedder, nowMs);
+  return { shapes: new ShapeCatalog(), vectors };
+}
+
+/** The shapes that a question is about, best first; a model that does not work takes nothing away. */
+async function rank(
+  { shapes, vectors }: Catalog,
+  { text }: SearchQuery,
+): Promise<{ readonly ranked: readonly ShapeHit[]; readonly note: string | null }> {
+  const most = SHAPES_PER_PAGE * PAGES_MAX;
+  const hits = shapes.index.search(text, most);
+  if (vectors === null) return { ranked: hits, note: null };
+  const nearest = await vectors.nearest(text, most);
+  if (nearest === null) return { ranked: hits, note: NO_ANSWER };
+  return { ranked: fuseRankings(hits, nearest).slice(0, most), note: null };
 }
 
 /** Nothing is asked in words: the newest events that the filters let through; none without any. */
@@ -96,17 +140,19 @@ async function byWords({
   parts,
   org,
   catalog,
+  ranked,
   query,
   limit,
 }: {
   readonly parts: SearchParts;
   readonly org: string;
   readonly catalog: ShapeCatalog;
+  readonly ranked: readonly ShapeHit[];
   readonly query: SearchQuery;
   readonly limit: number;
 }): Promise<SearchResult[]> {
   const workloadFilters = query.filters.filter(({ field }) => field === 'workload');
-  const hits = catalog.index.search(query.text, SHAPES_PER_PAGE * PAGES_MAX).flatMap((hit) => {
+  const hits = ranked.flatMap((hit) => {
     const shape = catalog.find(hit.id);
     const fits = shape !== undefined && passesText(workloadFilters, 'workload', shape.workload);
     return fits ? [{ hit, shape }] : [];

@@ -1,6 +1,7 @@
 import { ShapeIndex } from '@vedette/executions';
 
 import type { KnownShape } from '../engine/engine.ts';
+import type { Embedded } from './embeddings/shape-vectors.ts';
 
 /** A repeated command is worth a little less in a ranking; to the nearest doubling is near enough. */
 const GROWTH = 2;
@@ -32,6 +33,11 @@ export class ShapeCatalog {
     }
     for (const id of before.keys()) if (!now.has(id)) this.index.remove(id);
     this.#indexed = now;
+  }
+
+  /** Every shape, as a model is to read it. */
+  *texts(): Generator<Embedded> {
+    for (const [id, { shape }] of this.#indexed) yield { id, text: shape.record.argv.join(' ') };
   }
 
   find(id: string): KnownShape | undefined {

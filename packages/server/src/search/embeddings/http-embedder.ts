@@ -1,0 +1,86 @@
+import { VedetteError } from '@vedette/core';
+import { z } from 'zod';
+
+import { isLoopback } from '../../api/host-names.ts';
+import { type Embedder, unitVector } from './embedder.ts';
+
+/** An endpoint that speaks the embeddings API of OpenAI; a local one works as well. */
+export interface HttpEmbedderSettings {
+  /** Up to and without `/embeddings`. */
+  readonly url: string;
+  readonly model: string;
+  readonly key?: string;
+}
+
+/** A batch of 64 vectors of 4,096 numbers, in decimal, and some. */
+const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
+const DIMENSIONS_MAX = 8_192;
+const Bytes = z.instanceof(Uint8Array);
+const Answer = z.object({
+  data: z.array(
+    z.object({
+      index: z.number().int().nonnegative(),
+      embedding: z.array(z.number()).min(1).max(DIMENSIONS_MAX),
+    }),
+  ),
+});
+
+/**
+ * A model behind HTTP. Texts of hosts go there, their secrets hidden before; beyond this machine only
+ * over https.
+ *
+ * @throws VedetteError `usage` for an address that is none, or that anybody could listen in on
+ */
+export function createHttpEmbedder({ url, model, key }: HttpEmbedderSettings): Embedder {
+  const address = URL.parse(`${url.replace(/\/+$/, '')}/embeddings`);
+  if (address === null || !/^https?:$/.test(address.protocol)) {
+    throw new VedetteError('usage', { problem: `the embeddings endpoint is no URL: ${url}` });
+  }
+  if (address.protocol === 'http:' && !isLoopback(address.hostname)) {
+    const problem = `command lines would go to ${address.hostname} unencrypted: use https`;
+    throw new VedetteError('usage', { problem });
+  }
+  const headers = {
+    'content-type': 'application/json',
+    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+  };
+  return {
+    name: model,
+    embed: async (texts, signal) => {
+      const response = await fetch(address, {
+        ...{ method: 'POST', headers, signal, redirect: 'error' },
+        body: JSON.stringify({ model, input: texts, encoding_format: 'float' }),
+      });
+      if (!response.ok) throw new Error(`it answers with ${response.status}`);
+      return readVectors(await readBounded(response), texts.length);
+    },
+  };
+}
+
+function readVectors(text: string, count: number): readonly Float32Array[] {
+  const { data } = Answer.parse(JSON.parse(text));
+  const sorted = data.toSorted((a, b) => a.index - b.index);
+  const dimensions = sorted[0]?.embedding.length;
+  const fits = sorted.every(
+    ({ index, embedding }, at) => index === at && embedding.length === dimensions,
+  );
+  if (sorted.length !== count || !fits) throw new Error('it answers other texts than it was given');
+  return sorted.map(({ embedding }) => unitVector(embedding));
+}
+
+async function readBounded({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  const chunks: Uint8Array[] = [];
+  const reader = body.getReader();
+  let bytes = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const chunk = Bytes.parse(part.value);
+    bytes += chunk.byteLength;
+    if (bytes > ANSWER_BYTES_MAX) {
+      await reader.cancel();
+      throw new Error(`it answers with over ${ANSWER_BYTES_MAX} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
