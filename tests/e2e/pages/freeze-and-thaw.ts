@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 
 import { startChromium } from '../browser/start-chromium.ts';
 import { readProc, until } from '../hosts/index.ts';
+import { violationsOn } from './violations-on.ts';
 
 const DRILL = ['drill-hot', 'drill-scanner', 'bash'];
 const FROZEN_WITHIN_MS = 60_000;
@@ -48,6 +49,12 @@ export async function freezeAndThaw(serverSaid: string, pid: number): Promise<vo
     );
     assert.ok(isHeld, 'it gets no processor time any more');
     await page.getByRole('list', { name: 'Items' }).getByRole('listitem').first().waitFor();
+    const storageState = await context.storageState();
+    const looked = await browser.newContext({ storageState, bypassCSP: true });
+    const evidence = await looked.newPage();
+    await evidence.goto(page.url());
+    await evidence.getByRole('list', { name: 'Items' }).waitFor();
+    assert.deepEqual(await violationsOn(evidence), []);
     await page.getByRole('button', { name: 'Verify' }).click();
     await page.getByText('It is as it was written').waitFor();
     await page.getByRole('button', { name: 'Thaw …' }).click();
