@@ -123,11 +123,18 @@ describe('an embedding model', () => {
     });
   }
 
+  test('that does not heed its signal is not waited for', async () => {
+    const embed = (): Promise<never> => new Promise(() => {});
+    const vectors = createShapeVectors({ name: 'deaf', embed }, Date.now);
+    assert.equal(await vectors.nearest('a question', 5), null);
+  });
+
   test('is not asked where anybody could listen in', () => {
     for (const bad of ['http://models.example/v1', 'ftp://127.0.0.1/', 'nonsense']) {
       assert.throws(() => createHttpEmbedder({ url: bad, model: 'm' }), VedetteError, bad);
     }
-    createHttpEmbedder({ url: 'https://models.example/v1', model: 'm' });
+    for (const good of ['https://models.example/v1', 'http://[::1]:8080/v1', 'http://127.0.0.1/v1'])
+      createHttpEmbedder({ url: good, model: 'm' });
   });
 });
 

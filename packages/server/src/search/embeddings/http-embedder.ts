@@ -36,7 +36,7 @@ export function createHttpEmbedder({ url, model, key }: HttpEmbedderSettings): E
   if (address === null || !/^https?:$/.test(address.protocol)) {
     throw new VedetteError('usage', { problem: `the embeddings endpoint is no URL: ${url}` });
   }
-  if (address.protocol === 'http:' && !isLoopback(address.hostname)) {
+  if (address.protocol === 'http:' && !isLoopback(address.hostname.replace(/^\[(.*)\]$/, '$1'))) {
     const problem = `command lines would go to ${address.hostname} unencrypted: use https`;
     throw new VedetteError('usage', { problem });
   }

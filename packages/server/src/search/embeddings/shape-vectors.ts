@@ -25,7 +25,8 @@ const BATCH_TIMEOUT_MS = 30_000;
 const QUESTION_TIMEOUT_MS = 1_500;
 /** Shapes of one organisation: 50,000 vectors of 1,024 numbers are 200 MB. */
 const VECTORS_MAX = 50_000;
-const TEXT_CHARS_MAX = 2_000;
+/** What small models read; a longer line must not make them refuse the batch that it is in. */
+const TEXT_CHARS_MAX = 512;
 /** After a failure the model is left in peace. */
 const PAUSE_MS = 60_000;
 
@@ -42,7 +43,9 @@ export function createShapeVectors(embedder: Embedder, nowMs: () => number): Sha
   ): Promise<readonly Float32Array[] | null> => {
     if (nowMs() < pausedUntilMs) return null;
     try {
-      return await embedder.embed(texts, AbortSignal.timeout(timeoutMs));
+      const signal = AbortSignal.timeout(timeoutMs);
+      // A model that does not heed the signal is not waited for either.
+      return await Promise.race([embedder.embed(texts, signal), rejectOn(signal)]);
     } catch {
       // Whatever it is, the question is answered by words; the note of the answer says so.
       pausedUntilMs = nowMs() + PAUSE_MS;
@@ -56,7 +59,11 @@ export function createShapeVectors(embedder: Embedder, nowMs: () => number): Sha
         batch.map(([, text]) => text),
         BATCH_TIMEOUT_MS,
       );
-      if (made === null) return;
+      if (made === null) {
+        // Whatever it was about these, the others come first when it is tried again.
+        for (const [id, text] of batch) if (waiting.delete(id)) waiting.set(id, text);
+        return;
+      }
       for (const [at, [id]] of batch.entries()) {
         const vector = made[at];
         if (vector !== undefined && waiting.delete(id)) vectors.set(id, vector);
@@ -90,6 +97,12 @@ export function createShapeVectors(embedder: Embedder, nowMs: () => number): Sha
       await making;
     },
   };
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('it does not answer in time')));
+  });
 }
 
 /** Of unit vectors; 0 for vectors of two models. */
