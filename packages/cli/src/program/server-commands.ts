@@ -20,7 +20,9 @@ Examples:
   $ sudo vedette findings           in another terminal, as the same user: what is wrong
   $ sudo vedette events --follow    what is started, with scores
 
-Nothing leaves this machine. Without root the sensor sees less or nothing; the rest runs.
+Nothing leaves this machine, unless you name a webhook (VEDETTE_WEBHOOK_URL) or an embedding model
+elsewhere (VEDETTE_EMBEDDINGS_URL): then findings, or command lines with their secrets hidden, go there.
+Without root the sensor sees less or nothing; the rest runs.
 Exit codes: 0 stopped in order · 2 another server, or the port is taken · 130 ended at once`;
 
 const SERVE_EXAMPLES = `
@@ -31,7 +33,8 @@ Examples:
 
 The password of ClickHouse comes from VEDETTE_CLICKHOUSE_PASSWORD or --clickhouse-password-file,
 its user from VEDETTE_CLICKHOUSE_USER; what object storage needs comes from its usual variables
-(AWS_ACCESS_KEY_ID, …). Tokens for sensors: vedette token create.
+(AWS_ACCESS_KEY_ID, …). Tokens for sensors: vedette token create. A model that helps searching in words, none by
+default: VEDETTE_EMBEDDINGS_URL and VEDETTE_EMBEDDINGS_MODEL, or VEDETTE_EMBEDDINGS_FOLDER.
 Exit codes: 0 stopped in order · 2 usage, another server, or the port is taken · 70 it failed`;
 
 /** `vedette up` and `vedette serve`. */

@@ -130,7 +130,12 @@ describe('an embedding model', () => {
   });
 
   test('is not asked where anybody could listen in', () => {
-    for (const bad of ['http://models.example/v1', 'ftp://127.0.0.1/', 'nonsense']) {
+    for (const bad of [
+      'http://models.example/v1',
+      'ftp://127.0.0.1/',
+      'https://a:b@models.example/v1',
+      'nonsense',
+    ]) {
       assert.throws(() => createHttpEmbedder({ url: bad, model: 'm' }), VedetteError, bad);
     }
     for (const good of ['https://models.example/v1', 'http://[::1]:8080/v1', 'http://127.0.0.1/v1'])

@@ -34,7 +34,11 @@ const Answer = z.object({
 export function createHttpEmbedder({ url, model, key }: HttpEmbedderSettings): Embedder {
   const address = URL.parse(`${url.replace(/\/+$/, '')}/embeddings`);
   if (address === null || !/^https?:$/.test(address.protocol)) {
-    throw new VedetteError('usage', { problem: `the embeddings endpoint is no URL: ${url}` });
+    throw new VedetteError('usage', { problem: 'the embeddings endpoint is no http or https URL' });
+  }
+  if (address.username !== '' || address.password !== '') {
+    const problem = 'the embeddings endpoint has a password in it: use VEDETTE_EMBEDDINGS_KEY';
+    throw new VedetteError('usage', { problem });
   }
   if (address.protocol === 'http:' && !isLoopback(address.hostname.replace(/^\[(.*)\]$/, '$1'))) {
     const problem = `command lines would go to ${address.hostname} unencrypted: use https`;
