@@ -1,5 +1,4 @@
 import type { Baseline } from '../baseline/baseline.ts';
-import { item } from '../baseline/item-index.ts';
 import type { Shape } from '../shape/shape.ts';
 
 /** How much of the rest of the fleet does the same thing. */
@@ -25,10 +24,10 @@ export function askFleet(others: Iterable<Baseline>, shape: Shape): FleetOpinion
   let asked = 0;
   for (const { items } of others) {
     if ((asked += 1) > WITNESSES_MAX) break;
-    if (items.doubt(item.program(shape.name)) > NORMAL_DOUBT) continue;
+    if (items.programs.doubt(shape.name) > NORMAL_DOUBT) continue;
     programs += 1;
-    const known = (word: string): boolean =>
-      items.doubt(item.programWord(shape.name, word)) <= NORMAL_DOUBT;
+    const own = items.ofProgram(shape.name).words;
+    const known = (word: string): boolean => own.doubt(word) <= NORMAL_DOUBT;
     if (shape.words.every(known) && shape.network.every(known)) commands += 1;
   }
   return { programs, commands };

@@ -5,7 +5,6 @@ import type { Hand } from '../baseline/revisions.ts';
 import { dayOf, type Lesson } from '../baseline/observe-shape.ts';
 import { hasLearnedEnough } from '../baseline/has-learned-enough.ts';
 import type { ShapeRecord } from '../baseline/shape-record.ts';
-import { item } from '../baseline/item-index.ts';
 import { askFleet, type FleetOpinion } from '../fleet/ask-fleet.ts';
 import { askPrior, type Prior, type PriorOpinion } from '../prior/prior.ts';
 import { shippedPrior } from '../prior/shipped-prior.ts';
@@ -208,7 +207,7 @@ export class ExecutionScorer {
     if (weigh(novelty).gate < NOTHING_NEW) return { novelty, ...UNHEARD };
     const { items } = baseline;
     const doubtOf = (word: string | null): number =>
-      items.doubt(word === null ? item.program(shape.name) : item.word(word));
+      word === null ? items.programs.doubt(shape.name) : items.words.doubt(word);
     const prior = this.prior === null ? NO_PRIOR : askPrior(this.prior, shape, doubtOf);
     const isNew = novelty.shareForProgram > 0 || novelty.program > 0;
     const almost = isNew ? almostKnown(baseline.shapesOf(shape.name), shape) : 0;

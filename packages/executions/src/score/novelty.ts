@@ -1,4 +1,4 @@
-import { item, type ItemIndex } from '../baseline/item-index.ts';
+import type { ItemIndex } from '../baseline/item-index.ts';
 import type { Shape } from '../shape/shape.ts';
 import { CODE } from '../shape/verb-of.ts';
 
@@ -44,8 +44,9 @@ const NEW_WORD = 0.3;
 /** Compares a shape with what its workload knows, part by part. */
 export function noveltyOf(items: ItemIndex, shape: Shape): Novelty {
   const { name, place, parent, user, words, network } = shape;
-  const verb = shape.verb === '' ? null : items.doubt(item.verb(name, shape.verb));
-  const interpreter = items.doubt(item.program(name));
+  const own = items.ofProgram(name);
+  const verb = shape.verb === '' ? null : own.verbs.doubt(shape.verb);
+  const interpreter = items.programs.doubt(name);
   let forProgram = 0;
   let forWorkload = 0;
   let inNetwork = 0;
@@ -53,8 +54,8 @@ export function noveltyOf(items: ItemIndex, shape: Shape): Novelty {
   let reached: string | null = null;
   const fresh: { word: string; doubt: number }[] = [];
   for (const [at, word] of [...words, ...network].entries()) {
-    const here = items.doubt(item.programWord(name, word));
-    const anywhere = here === 0 ? 0 : items.doubt(item.word(word));
+    const here = own.words.doubt(word);
+    const anywhere = here === 0 ? 0 : items.words.doubt(word);
     forProgram += here;
     forWorkload += anywhere;
     if (anywhere > 0 && anywhere >= farthest && word.charCodeAt(0) === SLASH)
@@ -69,10 +70,10 @@ export function noveltyOf(items: ItemIndex, shape: Shape): Novelty {
   const empty = count === 0 ? NO_ARGUMENTS * interpreter : 0;
   return {
     program,
-    place: place === 'installed' || place === 'unknown' ? 0 : items.doubt(item.place(name, place)),
-    parent: items.doubt(item.parent(parent)),
-    pair: items.doubt(item.pair(parent, name)),
-    user: items.doubt(item.user(name, user)),
+    place: place === 'installed' || place === 'unknown' ? 0 : own.places.doubt(place),
+    parent: items.parents.doubt(parent),
+    pair: own.parents.doubt(parent),
+    user: own.users.doubt(user),
     verb: verb ?? empty,
     shareForProgram: count === 0 ? empty : forProgram / count,
     shareForWorkload: count === 0 ? empty : forWorkload / count,

@@ -16,12 +16,18 @@ export const REASON_TEXTS = {
 
 export type ReasonCode = keyof typeof REASON_TEXTS;
 
+/** Each template cut at its places: what stands between them, and every second the name of one. */
+const PIECES = Object.fromEntries(
+  Object.entries(REASON_TEXTS).map(([code, text]) => [code, text.split(/\{(\w+)\}/)]),
+);
+
 /** Fills a template; what comes from a host must be escaped before. */
 export function reasonText(
   code: ReasonCode,
   parameters: Readonly<Record<string, string | number>>,
 ): string {
-  return REASON_TEXTS[code].replace(/\{(\w+)\}/g, (_, key: string) =>
-    String(parameters[key] ?? ''),
-  );
+  let text = '';
+  for (const [at, piece] of (PIECES[code] ?? []).entries())
+    text += at % 2 === 0 ? piece : String(parameters[piece] ?? '');
+  return text;
 }

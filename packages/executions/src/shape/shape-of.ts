@@ -41,7 +41,8 @@ export function shapeOf(event: ShapedEvent): Shape {
     if (fits) set.add(word.toWellFormed());
     else words.add(MORE_WORDS);
   };
-  for (let at = 1; at < argv.length; at += 1) argumentWords(argv[at] ?? '').forEach(add);
+  const byArgument = argv.map((argument, at) => (at === 0 ? [] : argumentWords(argument)));
+  for (const ofOne of byArgument) for (const word of ofOne) add(word);
   if (cut > 0) words.add(`<cut-${cut}>`);
   if (event.endpoint !== undefined) endpointWords(event.endpoint, event.kind).forEach(add);
   const facts = {
@@ -53,7 +54,7 @@ export function shapeOf(event: ShapedEvent): Shape {
   return {
     key: keyOf(facts, words, network),
     ...facts,
-    ...verbOf(facts.name, argv),
+    ...verbOf(facts.name, argv, byArgument),
     words: [...words],
     network: [...network],
     argv: exampleOf(event.argv),

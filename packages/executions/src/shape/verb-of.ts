@@ -1,4 +1,3 @@
-import { argumentWords } from '../mask/argument-words.ts';
 
 const INTERPRETER = /^(?:(?:ba|da|z|k|a|mk)?sh|python[#.]*|perl|ruby|node|php|lua)$/;
 /** Stands for a program text. */
@@ -14,13 +13,20 @@ export interface Verb {
   readonly script: boolean;
 }
 
-/** The verb of a command line; a path is one by its folders and name. */
-export function verbOf(name: string, argv: readonly string[]): Verb {
+/**
+ * The verb of a command line, given the masked words of each of its arguments; a path is one by its
+ * folders and name.
+ */
+export function verbOf(
+  name: string,
+  argv: readonly string[],
+  byArgument: readonly (readonly string[])[],
+): Verb {
   const at = argv.findIndex((word, index) => index > 0 && word !== '' && !word.startsWith('-'));
   const first = argv[at];
   if (first === undefined) return { verb: '', script: false };
   if (/\s/.test(first)) return { verb: CODE, script: INTERPRETER.test(name) };
-  const words = argumentWords(first).filter((word) => !word.startsWith('*'));
   const script = INTERPRETER.test(name) && !TAKES_NO_FILE.test(argv[at - 1] ?? '');
-  return { verb: (words.at(-1) ?? '').toWellFormed(), script };
+  const verb = byArgument[at]?.findLast((word) => !word.startsWith('*')) ?? '';
+  return { verb: verb.toWellFormed(), script };
 }
