@@ -105,8 +105,9 @@ export class Calibration {
   }
 
   #from(bin: number): number {
+    const bins = this.#bins;
     let sum = 0;
-    for (let at = bin; at <= BINS; at += 1) sum += this.#bins[at] ?? 0;
+    for (let at = bin; at <= BINS; at += 1) sum += bins[at] ?? 0;
     return sum;
   }
 

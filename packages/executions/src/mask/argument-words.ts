@@ -12,6 +12,8 @@ const SUBSTITUTION = /^s([/|,#])(?:(?!\1).)*\1(?:(?!\1).)*\1[gIimp\d]*$/s;
 const NOWHERE = '/dev/null';
 /** On every merged system these folders are links into `/usr`: one place, one word. */
 const MERGED = /^\/(?=(?:s?bin|lib(?:32|64)?)(?:\/|$))/;
+/** Nearly every word: no more than a name or a path, so that the rest need not be asked. */
+const NAME_OR_PATH = /^(?!s\/)[\w./+~%-]*$/;
 const CODE = /[\s;|&<>(){}'"`$]/;
 const BETWEEN_CODE = /[\s;|&<>(){}[\]'"`,=!]+/;
 const BETWEEN_VALUES = /[=:,@]+/;
@@ -47,6 +49,8 @@ function maskOption(option: string): string {
 }
 
 function addValue(value: string, add: Add): void {
+  if (NAME_OR_PATH.test(value))
+    return value.includes('/') ? addFolders(value, add) : addName(value, add);
   if (URL.test(value) && !/\s/.test(value)) return addUrl(value, add);
   if (SUBSTITUTION.test(value)) return add('<substitution>');
   if (CODE.test(value)) return addCode(value, add);
@@ -73,32 +77,35 @@ function addName(name: string, add: Add): void {
   const masked = maskName(name);
   if (masked.startsWith('<ip-')) return add(`net:${masked}`);
   if (masked === 'localhost') return add('net:<ip-own>');
-  if (HOST_NAME.test(name)) add('net:<host>');
+  if (name.includes('.') && HOST_NAME.test(name)) add('net:<host>');
   add(masked);
 }
 
-/** The folders from the top, then the name by itself: `/etc`, `/etc/shadow`, `*shadow`. */
 function addPath(path: string, add: Add): void {
   const [before, written] = splitPrefix(path);
   if (before !== '') addPlain(before, add);
+  addFolders(written, add);
+}
+
+/** The folders from the top, then the name by itself: `/etc`, `/etc/shadow`, `*shadow`. */
+function addFolders(written: string, add: Add): void {
   if (written === NOWHERE) return add('<nowhere>');
   const rest = written.replace(MERGED, '/usr/');
   const rooted = rest.startsWith('/');
   const parts = rest.split('/', 32).filter((part) => part !== '' && part !== '.');
-  const first = maskName(parts[0] ?? '');
-  if (!rooted && first.startsWith('<ip-')) {
+  const first = rooted ? '' : maskName(parts[0] ?? '');
+  if (first.startsWith('<ip-')) {
     add(`net:${first}`);
     parts.shift();
   }
+  const folders = parts.slice(0, PATH_DEPTH_MAX).map(maskName);
+  const name = parts.length > folders.length ? maskName(parts.at(-1) ?? '') : folders.at(-1);
+  if (name === undefined) return add(rooted ? '/' : './');
   let prefix = rooted ? '' : '.';
-  for (const [depth, part] of parts.entries()) {
-    if (depth >= PATH_DEPTH_MAX) break;
-    prefix += `/${part === '..' ? '..' : maskName(part)}`;
+  for (const folder of folders) {
+    prefix += `/${folder}`;
     add(prefix);
   }
-  const last = parts.at(-1);
-  if (last === undefined) return add(rooted ? '/' : './');
-  const name = maskName(last);
   add(`*${name}`);
   const dot = name.lastIndexOf('.');
   if (dot > 0) add(`*${name.slice(dot)}`);

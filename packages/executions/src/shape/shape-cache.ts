@@ -5,6 +5,7 @@ import { type ShapedEvent, shapeOf } from './shape-of.ts';
 const ENTRIES_MAX = 4_096;
 /** Longer commands are rare and would fill memory. */
 const KEY_CHARS_MAX = 1_024;
+const BETWEEN = '\0';
 
 /** Remembers the shapes of the last exact commands: the same answers as `shapeOf`, sooner. */
 export class ShapeCache {
@@ -27,10 +28,13 @@ function exactKey(event: ShapedEvent): string | null {
   const { exe, comm, parent, uid, argv, memfd, deleted, endpoint, kind } = event;
   if (endpoint !== undefined || argv.length > KEY_CHARS_MAX) return null;
   let chars = exe.length + comm.length + parent.length;
-  for (const argument of argv) chars += argument.length + 1;
-  if (chars > KEY_CHARS_MAX) return null;
-  // Lengths go first, so that no argument can pretend to be two.
-  const lengths = argv.map(({ length }) => length).join();
-  const facts = [uid, memfd === true, deleted === true, kind, exe.length, comm.length, lengths];
-  return `${facts.join(' ')}\n${exe}${comm}${parent}\n${argv.join('\n')}`;
+  for (const argument of argv) {
+    // No program has one, and with it an argument could pretend to be two.
+    if (argument.includes(BETWEEN)) return null;
+    chars += argument.length + 1;
+    if (chars > KEY_CHARS_MAX) return null;
+  }
+  const lengths = `${exe.length} ${comm.length} ${argv.length}`;
+  const facts = `${uid} ${memfd === true} ${deleted === true} ${kind} ${lengths}`;
+  return `${facts} ${exe}${comm}${parent}${BETWEEN}${argv.join(BETWEEN)}`;
 }

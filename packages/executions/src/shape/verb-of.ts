@@ -1,4 +1,3 @@
-
 const INTERPRETER = /^(?:(?:ba|da|z|k|a|mk)?sh|python[#.]*|perl|ruby|node|php|lua)$/;
 /** Stands for a program text. */
 export const CODE = '<code>';
