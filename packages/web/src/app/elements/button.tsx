@@ -23,7 +23,7 @@ export function Button({
       type="button"
       {...rest}
       {...(why === undefined ? {} : { disabled: true, title: why })}
-      className={`inline-flex min-h-8 items-center gap-1.5 rounded-md border px-2.5 text-sm font-medium disabled:cursor-not-allowed disabled:opacity-60 ${KINDS[kind]}`}
+      className={`inline-flex min-h-8 items-center gap-1.5 rounded-md border px-2.5 text-sm font-medium disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-soft ${KINDS[kind]}`}
     >
       {children}
     </button>

@@ -25,6 +25,31 @@ export function Field({
   );
 }
 
+/** What a list is narrowed by. */
+export function FindField({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}): ReactNode {
+  return (
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          type="search"
+          className={INPUT}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
 /** One of several words. */
 export function Choice<Value extends string>({
   label,

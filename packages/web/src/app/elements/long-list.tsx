@@ -42,8 +42,6 @@ function PartOfList<Item>({
     const { current } = list;
     if (current !== null) setTopPx(Math.round(current.getBoundingClientRect().top + scrollY));
   }, [items.length]);
-  // Pages are not compiled by React's compiler.
-  // oxlint-disable-next-line react/incompatible-library
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => rowHeightPx,

@@ -25,7 +25,6 @@ export function EventList({
     const { current } = list;
     if (current !== null) setTop(Math.round(current.getBoundingClientRect().top + scrollY));
   }, [rows]);
-  // oxlint-disable-next-line react/incompatible-library -- Pages are not compiled by React's compiler.
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => (desk.matches ? ROW_PX.desk : ROW_PX.phone),
