@@ -12,6 +12,8 @@ import { violationsOn } from './pages/violations-on.ts';
 import { DESK, type PageVisit, PHONE, settle, visitPages } from './pages/visit-pages.ts';
 
 const EVENTS = 1_000_000;
+/** Nobody listens there: search goes by words, and the page says so. */
+const MODEL = { VEDETTE_EMBEDDINGS_URL: 'http://127.0.0.1:9/v1', VEDETTE_EMBEDDINGS_MODEL: 'm' };
 const LIGHT = { colorScheme: 'light', viewport: DESK } as const;
 
 describe('the dashboard', { skip: missingChromium }, () => {
@@ -23,7 +25,10 @@ describe('the dashboard', { skip: missingChromium }, () => {
   let strict: PageVisit;
 
   before(async () => {
-    [browser, scene] = await Promise.all([startChromium(), startScene({ events: EVENTS })]);
+    [browser, scene] = await Promise.all([
+      startChromium(),
+      startScene({ events: EVENTS, env: MODEL }),
+    ]);
     const [light, dark] = [LIGHT, { colorScheme: 'dark', viewport: PHONE } as const];
     desk = await visitPages(browser, scene, { look: light, bypassCSP: true });
     phone = await visitPages(browser, scene, { look: dark, bypassCSP: true });
@@ -73,6 +78,8 @@ describe('the dashboard', { skip: missingChromium }, () => {
     }
     await settle(page, '/search?q=miner+in+a+scratch+directory');
     await page.getByText('kdevtmpfsi').first().waitFor();
+    await page.getByText('the embedding model does not work').waitFor();
+    assert.equal(await page.getByText('Not read as it may have been meant').count(), 0);
   });
 
   test('a finding is decided about by keys, and taken back', async () => {

@@ -4,7 +4,11 @@ import type { ServerSettings } from '@vedette/server';
 import type { Surroundings } from './surroundings.ts';
 import { readSecret } from './webhooks.ts';
 
-/** The embedding model that the environment names: an endpoint, a folder, or none. */
+/**
+ * The embedding model that the environment names: an endpoint, a folder, or none.
+ *
+ * @throws VedetteError `embeddings-invalid` for half an endpoint, or for both
+ */
 export function embeddingsOf({
   env,
 }: Pick<Surroundings, 'env'>): NonNullable<ServerSettings['embeddings']> | null {
@@ -17,7 +21,7 @@ export function embeddingsOf({
       model === ''
         ? 'VEDETTE_EMBEDDINGS_URL without VEDETTE_EMBEDDINGS_MODEL'
         : 'both VEDETTE_EMBEDDINGS_URL and VEDETTE_EMBEDDINGS_FOLDER: one model is enough';
-    throw new VedetteError('usage', { problem });
+    throw new VedetteError('embeddings-invalid', { problem });
   }
   const file = env['VEDETTE_EMBEDDINGS_KEY_FILE'] ?? '';
   const key = file === '' ? (env['VEDETTE_EMBEDDINGS_KEY'] ?? '') : readSecret(file);

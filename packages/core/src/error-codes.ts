@@ -302,6 +302,16 @@ export const ERROR_CODES = {
     hint: 'build them again, or start without them',
     exitCode: 2,
   },
+  'embeddings-invalid': {
+    message: 'no embedding model can be asked so: {problem}',
+    hint: 'correct VEDETTE_EMBEDDINGS_… (docs/guides/server.md), or unset it: search needs no model',
+    exitCode: 2,
+  },
+  'embeddings-unusable': {
+    message: 'cannot use the embedding model in {folder}: {problem}',
+    hint: '{next}; or unset VEDETTE_EMBEDDINGS_FOLDER: search needs no model',
+    exitCode: 2,
+  },
   'address-unusable': {
     message: 'cannot listen on {address}: {cause}',
     hint: 'choose an address of this machine with --listen',

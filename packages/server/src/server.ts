@@ -41,7 +41,8 @@ const LOCAL_ORG = 'default';
  * the other way round: first nothing new comes in, then what was asked is finished, then what is
  * known is written.
  *
- * @throws VedetteError `server-running`, `port-in-use`, `address-unusable`, and what the stores say
+ * @throws VedetteError `server-running`, `port-in-use`, `address-unusable`, `embeddings-invalid`,
+ * `embeddings-unusable`, and what the stores say
  * @example
  * const server = await createServer({ stateFolder, listen: '127.0.0.1', port: 0, … });
  * await server.close();
@@ -193,9 +194,8 @@ function apiParts(
     }),
     search: createSearch({
       shapes: (org) => engine.shapes(org),
-      events,
       embedder: parts.embedder,
-      nowMs,
+      ...{ events, log, nowMs },
     }),
     knowledge: {
       findings: (org) => engine.findings(org),

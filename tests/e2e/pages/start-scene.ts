@@ -30,6 +30,7 @@ export interface SceneOptions {
   readonly events: number;
   /** Of `vedette up`, besides its port. */
   readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const EVENT_DAYS = 6.5;
@@ -37,14 +38,18 @@ const LINK = z.object({ url: z.url() });
 const PAGE_BUILD_MAX_MS = 120_000;
 
 /** Starts the real command on a state that was prepared, and lets something happen on it. */
-export async function startScene({ events, args = ['--no-sensor'] }: SceneOptions): Promise<Scene> {
+export async function startScene({
+  events,
+  args = ['--no-sensor'],
+  env = {},
+}: SceneOptions): Promise<Scene> {
   const stateHome = mkdtempSync(join(tmpdir(), 'vedette-pages-'));
   const nowMs = Date.now();
   const folder = serverFolders(serverFolder({ XDG_STATE_HOME: stateHome })).events;
   await storeManyEvents({
     ...{ folder, events, commands: manyCommands(), untilMs: nowMs, days: EVENT_DAYS },
   });
-  const server = startServer({ args: ['up', '--port', '0', ...args], stateHome });
+  const server = startServer({ args: ['up', '--port', '0', ...args], stateHome, env });
   const close = async (): Promise<void> => {
     server.interrupt();
     await server.ended;

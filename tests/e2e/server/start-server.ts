@@ -15,6 +15,8 @@ export interface ServerStart {
   readonly args: readonly string[];
   /** XDG_STATE_HOME. */
   readonly stateHome: string;
+  /** More of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A server as a user starts it: a process group of its own, as a shell makes one. */
@@ -32,13 +34,14 @@ export interface ServerProcess {
 }
 
 /** Starts the real command. */
-export function startServer({ args, stateHome }: ServerStart): ServerProcess {
+export function startServer({ args, stateHome, env: more = {} }: ServerStart): ServerProcess {
   const env = {
     PATH: process.env['PATH'],
     HOME: stateHome,
     XDG_STATE_HOME: stateHome,
     NO_COLOR: '1',
     LANG: 'C.UTF-8',
+    ...more,
   };
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     ...{ cwd: stateHome, env, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },

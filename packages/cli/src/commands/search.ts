@@ -24,9 +24,13 @@ export async function search(
 ): Promise<number> {
   const server = await askedServer(here, options);
   const body = { query: words.join(' '), limit: options.limit };
-  const { query, results } = await server.post('/v1/search', { body, schema: SearchPage });
+  const { query, modelNotes, results } = await server.post('/v1/search', {
+    body,
+    schema: SearchPage,
+  });
   for (const note of query.notes)
     here.stderr.write(`vedette: searched as text: ${escapeText(note)}\n`);
+  for (const note of modelNotes) here.stderr.write(`vedette: ${escapeText(note)}\n`);
   if (options.json === true) {
     const shown = results.map(({ score, why, event }) => ({ score, why, event }));
     here.stdout.write(`${safeJson(shown)}\n`);

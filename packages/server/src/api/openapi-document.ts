@@ -58,7 +58,10 @@ export function nothingBehind(version: string): ApiParts {
       sizes: async () => ({ events: 0, bytes: 0, parts: 0 }),
     },
     search: {
-      find: async () => ({ query: { filters: [], text: '', notes: [] }, results: [] }),
+      find: async () => ({
+        query: { filters: [], text: '', notes: [] },
+        ...{ modelNotes: [], results: [] },
+      }),
     },
     knowledge: KNOWS_NOTHING,
     ask: async () => undefined,

@@ -21,11 +21,12 @@ export function addSearchRoutes(app: App, { search }: { readonly search: Search 
       },
       handler: async (request) => {
         const { query: question, limit } = request.body;
-        const { query, results } = await search.find({
+        const { query, modelNotes, results } = await search.find({
           ...{ org: callerOf(request).org, question, limit },
         });
         return {
           query: { ...query, filters: [...query.filters], notes: [...query.notes] },
+          modelNotes: [...modelNotes],
           results: results.map(({ score, why, row }) => ({
             ...{ score, why: [...why], event: row.event, id: `${row.position}.${row.index}` },
             ...{ novelty: row.score, finding: row.finding },

@@ -34,6 +34,11 @@ export const SearchPage = z
       text: z.string(),
       notes: z.array(z.string()).describe('What could not be read as a filter, and why'),
     }),
+    modelNotes: z
+      .array(z.string())
+      .describe(
+        'What the embedding model had no part in, and why, in whole sentences; empty without a model',
+      ),
     results: z.array(
       z.strictObject({
         score: z.number().describe('Only for ordering'),

@@ -55,6 +55,7 @@ function searchOfHistory(embedder: Embedder | null = null): Search {
   return createSearch({
     events: { list },
     embedder,
+    log: () => undefined,
     nowMs: () => NOW_MS,
     shapes: function* (org) {
       if (org !== 'acme') return;
@@ -99,9 +100,11 @@ describe('a search', () => {
 
 describe('a search with a model', () => {
   test('finds what has none of the words, and says by what', async () => {
-    // Everything means the same to it, so it finds everything.
-    const embed = async (texts: readonly string[]): Promise<Float32Array[]> =>
-      texts.map(() => Float32Array.of(1, 0));
+    const gate = Promise.withResolvers<void>();
+    const embed = async (texts: readonly string[]): Promise<Float32Array[]> => {
+      if (texts.length > 1) await gate.promise;
+      return texts.map((text) => Float32Array.of(...(/nc|zzyzx/.test(text) ? [1, 0] : [0, 1])));
+    };
     const search = searchOfHistory({ name: 'one', embed });
     const ask = () => search.find({ org: 'acme', question: 'zzyzx', limit: 10 });
     assert.deepEqual(
@@ -109,11 +112,17 @@ describe('a search with a model', () => {
       [],
     );
     // The first question has the vectors made; none waits for them.
-    await ask();
-    const { results, query } = await ask();
-    assert.ok(results.length > 1);
+    let answer = await ask();
+    assert.match(answer.modelNotes.join(), /has not seen yet 5 of 5 commands/);
+    gate.resolve();
+    for (let at = 0; at < 100 && answer.modelNotes.length > 0; at += 1) answer = await ask();
+    const { results, query, modelNotes } = answer;
+    assert.deepEqual(
+      results.map(({ row }) => row.event.argv[0]),
+      ['nc'],
+    );
     assert.deepEqual(results[0]?.why, ['the model finds it like the question']);
-    assert.deepEqual(query.notes, []);
+    assert.deepEqual([query.notes, modelNotes], [[], []]);
   });
 
   test('that does not work is one without, and says so', async () => {
@@ -125,6 +134,7 @@ describe('a search with a model', () => {
       ),
     );
     assert.deepEqual(broken?.results, plain?.results);
-    assert.match(broken?.query.notes.join() ?? '', /searched by words alone/);
+    assert.match(broken?.modelNotes.join() ?? '', /does not work \(no\).* by words alone/);
+    assert.deepEqual(broken?.query.notes, []);
   });
 });

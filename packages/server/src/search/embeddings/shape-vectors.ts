@@ -1,97 +1,137 @@
-import type { Embedder } from './embedder.ts';
+import type { Model } from './model.ts';
+import { standsOutFrom } from './stand-out.ts';
 
-/** A command that has, or is to have, a vector. */
-export interface Embedded {
-  readonly id: string;
-  readonly text: string;
+/** The commands that are to have a vector. */
+export interface Commands {
+  readonly ids: () => Iterable<string>;
+  /** As the model is to read it; undefined for what is no more. */
+  readonly textOf: (id: string) => string | undefined;
 }
 
-/** What the model finds; null where it does not answer in time or does not work. */
-export type Nearest = readonly { readonly id: string; readonly likeness: number }[] | null;
+/** A command that stands out from all others by how like a question it is. */
+export interface Near {
+  readonly id: string;
+  /** Cosine, in [-1, 1]. */
+  readonly likeness: number;
+}
 
-/** Vectors of the shapes of one organisation, made while nobody waits. */
+/** What the model finds, best first, and what it could not look at; or why it finds nothing. */
+export type Nearest =
+  | {
+      readonly found: readonly Near[];
+      readonly unseen: number;
+      readonly of: number;
+      /** There is no room for what is unseen. */
+      readonly isFull: boolean;
+    }
+  | { readonly found: null; readonly problem: string };
+
+/** Vectors of the commands of one organisation, made while nobody waits. */
 export interface ShapeVectors {
   /** Says what there is now: what is new gets a vector in the background, what is gone loses its. */
-  readonly follow: (shapes: Iterable<Embedded>) => void;
-  /** What is most like a question, best first. */
+  readonly follow: (commands: Commands) => void;
   readonly nearest: (question: string, limit: number) => Promise<Nearest>;
+  /** In memory, about. */
+  readonly bytes: () => number;
+  /** Gives up all vectors, and makes none before it is told to follow again. */
+  readonly clear: () => void;
   /** Resolves when nothing is being made. */
   readonly settled: () => Promise<void>;
 }
 
 const BATCH_TEXTS = 64;
-const BATCH_TIMEOUT_MS = 30_000;
-/** A question waits no longer than this for what it can be answered without. */
-const QUESTION_TIMEOUT_MS = 1_500;
-/** Shapes of one organisation: 50,000 vectors of 1,024 numbers are 200 MB. */
-const VECTORS_MAX = 50_000;
 /** What small models read; a longer line must not make them refuse the batch that it is in. */
 const TEXT_CHARS_MAX = 512;
-/** After a failure the model is left in peace. */
-const PAUSE_MS = 60_000;
+const BYTES_PER_NUMBER = 4;
+/** The array's head and its place in the map. */
+const VECTOR_HEAD_BYTES = 256;
 
-/** No vector yet. */
-export function createShapeVectors(embedder: Embedder, nowMs: () => number): ShapeVectors {
+/** No vector yet. Before it keeps so many bytes more, it asks whether there is room for them. */
+export function createShapeVectors(
+  model: Model,
+  hasRoom: (bytes: number) => boolean,
+): ShapeVectors {
   const vectors = new Map<string, Float32Array>();
-  let waiting = new Map<string, string>();
-  let pausedUntilMs = 0;
+  /** Numbers of each. */
+  let length = 0;
+  let known = 0;
+  let waiting = new Set<string>();
+  /** What was in a batch that failed: everything else comes first. */
+  let failed = new Set<string>();
+  let isFull = false;
+  let source: Commands | null = null;
   let making: Promise<void> | null = null;
 
-  const embed = async (
-    texts: readonly string[],
-    timeoutMs: number,
-  ): Promise<readonly Float32Array[] | null> => {
-    if (nowMs() < pausedUntilMs) return null;
-    try {
-      const signal = AbortSignal.timeout(timeoutMs);
-      // A model that does not heed the signal is not waited for either.
-      return await Promise.race([embedder.embed(texts, signal), rejectOn(signal)]);
-    } catch {
-      // Whatever it is, the question is answered by words; the note of the answer says so.
-      pausedUntilMs = nowMs() + PAUSE_MS;
-      return null;
+  const bytesOf = (count: number): number =>
+    count * (length * BYTES_PER_NUMBER + VECTOR_HEAD_BYTES);
+  /** Vectors of two lengths are of two models, and their cosine means nothing. */
+  const keepTo = (now: number): void => {
+    if (now !== length) vectors.clear();
+    length = now;
+  };
+  /** What failed before is never in one batch with what did not. */
+  const nextBatch = (): string[] => {
+    const batch: string[] = [];
+    for (const id of waiting) {
+      const [first = id] = batch;
+      if (batch.length >= BATCH_TEXTS || failed.has(id) !== failed.has(first)) break;
+      batch.push(id);
     }
+    return batch;
   };
   const make = async (): Promise<void> => {
     while (waiting.size > 0) {
-      const batch = [...waiting].slice(0, BATCH_TEXTS);
-      const made = await embed(
-        batch.map(([, text]) => text),
-        BATCH_TIMEOUT_MS,
-      );
-      if (made === null) {
-        // Whatever it was about these, the others come first when it is tried again.
-        for (const [id, text] of batch) if (waiting.delete(id)) waiting.set(id, text);
+      const batch = nextBatch();
+      isFull = !hasRoom(bytesOf(batch.length));
+      if (isFull) return;
+      const texts = batch.map((id) => (source?.textOf(id) ?? '').slice(0, TEXT_CHARS_MAX));
+      const answer = await model.embedCommands(texts);
+      if (answer.vectors === null) {
+        if (answer.isPaused) return;
+        // Whatever it was about these, they are the last to be tried again.
+        for (const id of batch) if (failed.delete(id) || waiting.has(id)) failed.add(id);
         return;
       }
-      for (const [at, [id]] of batch.entries()) {
+      const made = answer.vectors;
+      keepTo(made[0]?.length ?? 0);
+      for (const [at, id] of batch.entries()) {
         const vector = made[at];
+        failed.delete(id);
         if (vector !== undefined && waiting.delete(id)) vectors.set(id, vector);
       }
     }
   };
   return {
-    follow(shapes) {
-      const ids = new Set<string>();
-      const missing = new Map<string, string>();
-      for (const { id, text } of shapes) {
-        if (ids.size >= VECTORS_MAX) break;
-        ids.add(id);
-        if (!vectors.has(id)) missing.set(id, text.slice(0, TEXT_CHARS_MAX));
-      }
+    follow(commands) {
+      source = commands;
+      const ids = new Set(commands.ids());
       for (const id of vectors.keys()) if (!ids.has(id)) vectors.delete(id);
-      waiting = missing;
+      failed = new Set([...failed].filter((id) => ids.has(id)));
+      const missing = [...ids].filter((id) => !vectors.has(id));
+      waiting = new Set([...missing.filter((id) => !failed.has(id)), ...failed]);
+      known = ids.size;
       making ??= make().finally(() => {
         making = null;
       });
     },
     async nearest(question, limit) {
-      const [asked] = (await embed([question], QUESTION_TIMEOUT_MS)) ?? [];
-      if (asked === undefined) return null;
-      return [...vectors]
-        .map(([id, vector]) => ({ id, likeness: cosine(asked, vector) }))
+      const answer = await model.embedQuestion(question);
+      if (answer.vectors === null) return { found: null, problem: answer.problem };
+      const [asked = new Float32Array()] = answer.vectors;
+      keepTo(asked.length);
+      const likenesses = Float64Array.from(vectors.values(), (vector) => cosine(asked, vector));
+      const least = standsOutFrom(likenesses);
+      const found = [...vectors.keys()]
+        .map((id, at) => ({ id, likeness: likenesses[at] ?? 0 }))
+        .filter(({ likeness }) => likeness >= least)
         .toSorted((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
         .slice(0, limit);
+      return { found, unseen: known - vectors.size, of: known, isFull };
+    },
+    bytes: () => bytesOf(vectors.size),
+    clear() {
+      vectors.clear();
+      waiting.clear();
     },
     settled: async () => {
       await making;
@@ -99,15 +139,8 @@ export function createShapeVectors(embedder: Embedder, nowMs: () => number): Sha
   };
 }
 
-function rejectOn(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('it does not answer in time')));
-  });
-}
-
-/** Of unit vectors; 0 for vectors of two models. */
+/** Of unit vectors of one length. */
 function cosine(a: Float32Array, b: Float32Array): number {
-  if (a.length !== b.length) return 0;
   let sum = 0;
   for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0);
   return sum;

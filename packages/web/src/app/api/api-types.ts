@@ -1369,6 +1369,10 @@ text: string
  */
 notes: string[]
 }
+/**
+ * What the embedding model had no part in, and why, in whole sentences; empty without a model
+ */
+modelNotes: string[]
 results: {
 /**
  * Only for ordering

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { Empty } from '../elements/empty.tsx';
+import { HostText } from '../elements/host-text.tsx';
 import { Loaded } from '../elements/loaded.tsx';
 import { Page } from '../elements/page.tsx';
 import { QuestionForm } from './question-form.tsx';
@@ -44,7 +45,7 @@ export function SearchPage(): ReactNode {
 
 function Answered({
   question,
-  answer: { query, results },
+  answer: { query, modelNotes, results },
 }: {
   readonly question: string;
   readonly answer: SearchAnswer;
@@ -52,6 +53,11 @@ function Answered({
   return (
     <>
       <UnderstoodAs question={question} understood={query} />
+      {modelNotes.map((note) => (
+        <p key={note} className="text-sm text-soft">
+          <HostText text={note} prose />
+        </p>
+      ))}
       {results.length > 0 ? (
         <SearchResults results={results} />
       ) : (
