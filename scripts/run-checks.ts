@@ -1,7 +1,7 @@
 import { checkSteps } from './check-steps.ts';
 import { runStep, type Step, type StepResult } from './run-step.ts';
 
-/** The machine that the budget of two minutes is for has two cores. */
+/** The smallest machine that this is run on has two cores. */
 const STEPS_AT_ONCE = 2;
 
 /** Runs every check, two at a time, and prints a line for each as it ends. */

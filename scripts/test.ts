@@ -6,19 +6,20 @@ import { addTallies, formatTally, NO_TESTS, type Tally } from './tally.ts';
 
 const SYSTEM_TESTS_TIMEOUT_MS = 15 * 60_000;
 
-const SHARING = /\/(contain-[^/]*|server-crash|server-hostile)\.test\.ts$/;
+const ALONE = /\/(drill|evasions|pages|sensor-[^/]*|server-up|sign-in-[^/]*|test-fleet)\.test\.ts$/;
 
 /**
- * Real hosts share the machine's processes, namespaces and cores. Tests that have to see a program
- * use a core of its own, or that see every execution of the machine, run one file at a time; what
- * waits for connections and containers most of the time, or is there to be disturbed, runs beside others.
+ * Real hosts share the machine's kernel, processes and cores. Tests that see every execution of the
+ * machine, sweep it, count what is left on it, load a BPF program that every host sees, or use both
+ * cores for a browser run one file at a time; what waits for hosts and containers most of the time,
+ * or is there to be disturbed, runs beside others.
  */
 const GROUPS = [
-  { name: 'system tests', concurrency: 1, isOf: (file: string) => !SHARING.test(file) },
+  { name: 'system tests', concurrency: 1, isOf: (file: string) => ALONE.test(file) },
   {
-    name: 'system tests, three at a time',
-    concurrency: 3,
-    isOf: (file: string) => SHARING.test(file),
+    name: 'system tests, four at a time',
+    concurrency: 4,
+    isOf: (file: string) => !ALONE.test(file),
   },
 ] as const;
 

@@ -16,7 +16,8 @@ describe('a sweep that is armed or not', { skip: missingRequirements(['gcc']) },
 
   before(async () => {
     ground = await startGround({ hosts: [{ name: 'web', system: 'debian' }] });
-    miner = await startMiner(ground.host);
+    // There all the while; a core for it would be taken from the tests beside this one.
+    miner = await startMiner(ground.host, { mode: 'work' });
   });
   after(() => ground?.close());
 

@@ -13,8 +13,8 @@ const POOL_PORT = 33_333;
 export interface MinerStart {
   readonly path?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** `spin` uses a core, `pause` only holds its connection: many of those may run at once. */
-  readonly mode?: 'spin' | 'pause';
+  /** `spin` uses a core, `work` a little of one, `pause` only holds its connection. */
+  readonly mode?: 'spin' | 'work' | 'pause';
   /** Needs tools for networks, which a host of busybox has not; a core is used instead. */
   readonly egress?: boolean;
 }
