@@ -81,7 +81,10 @@ function sweepSpots(
   const [first] = gaps;
   const because = first === undefined ? '' : `: ${escapeText(`${first.check}: ${first.reason}`)}`;
   const why = `${Math.max(blind, gaps.length)} of ${sweep.checksAsked} checks did not see all they judge by${because}`;
-  return [...spots, { what: 'sweep', why, next: 'its page has each reason; most go where it sweeps as root' }];
+  return [
+    ...spots,
+    { what: 'sweep', why, next: 'its page has each reason; most go where it sweeps as root' },
+  ];
 }
 
 function ageText(ms: number): string {
