@@ -5,7 +5,7 @@ import { type Trust, trustOf } from './trust-of.ts';
 const UNITS_PER_NAT = 1_000_000;
 
 /** How well each of some parts is known. */
-export class ItemTrust {
+class ItemTrust {
   readonly #trust = new Map<string, { learned: number; watched: number }>();
 
   /** How unknown a part is: 1 for what was never seen, near 0 for what is seen all the time. */
