@@ -17,8 +17,8 @@ const ALONE = /\/(drill|evasions|pages|sensor-[^/]*|server-up|sign-in-[^/]*|test
 const GROUPS = [
   { name: 'system tests', concurrency: 1, isOf: (file: string) => ALONE.test(file) },
   {
-    name: 'system tests, four at a time',
-    concurrency: 4,
+    name: 'system tests, three at a time',
+    concurrency: 3,
     isOf: (file: string) => !ALONE.test(file),
   },
 ] as const;

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { parseFreezeAnswer, parseThawAnswer } from '@vedette/sweep';
+import { parseFreezeAnswer, parseThawAnswer, type Plan, type TargetIdentity } from '@vedette/sweep';
 
 import { ContainHost, missingForContain } from './steps/contain-host.ts';
 import { counts, METHODS, planOf, startCounter, statusOf } from './steps/counter.ts';
 
 /** Spread over a freeze: before its hold, in it, and in its watch. */
 const CUT_AFTER_MS = [10, 40, 80, 160, 500] as const;
+/** On a busy machine a script may end before the knife comes; then it is tried again. */
+const TRIES = 5;
 
 describe(
   'a script that is killed in the freeze',
@@ -19,7 +21,7 @@ describe(
         const target = await startCounter(host);
         const plan = await planOf(host, target, method);
         for (const cutAt of CUT_AFTER_MS) {
-          assert.equal((await host.step('freeze', target, plan, cutAt)).finished, false);
+          await cutFreeze(host, { target, plan, cutAt });
           const said = await statusOf(host, target, plan);
           assert.ok(said !== undefined && said !== 'gone', `${cutAt} ms: ${said}`);
           if (cutAt === 80) {
@@ -48,3 +50,16 @@ describe(
     });
   },
 );
+
+/** Kills a freeze so long after its start. */
+async function cutFreeze(
+  host: ContainHost,
+  { target, plan, cutAt }: { target: TargetIdentity; plan: Plan; cutAt: number },
+): Promise<void> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const { finished } = await host.step('freeze', target, plan, cutAt);
+    if (!finished) return;
+    await host.step('thaw', target, plan);
+  }
+  assert.fail(`it was frozen within ${cutAt} ms, ${TRIES} times`);
+}

@@ -21,6 +21,7 @@ const WAIT_MAX_MS = 20_000;
 const LOOK_EVERY_MS = 20;
 const BYTES_MAX = 64 * 1024 * 1024;
 const STEP_SECONDS_MAX = 60;
+const REMOVALS_MAX = 20;
 const SHOWN_CHARACTERS_MAX = 1_000_000;
 
 /** Reaps what is orphaned, as an init does; it ends with its pid namespace. */
@@ -189,7 +190,8 @@ export class ContainHost {
       this.thawAll();
       return this.groups().length === 0;
     });
-    rmSync(this.dir, { recursive: true });
+    // What was killed a moment ago may still be writing.
+    rmSync(this.dir, { recursive: true, maxRetries: REMOVALS_MAX });
   }
 
   /** Control groups that this host's action has left. */
