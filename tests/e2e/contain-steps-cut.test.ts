@@ -59,7 +59,8 @@ async function cutFreeze(
   for (let tried = 0; tried < TRIES; tried += 1) {
     const { finished } = await host.step('freeze', target, plan, cutAt);
     if (!finished) return;
-    await host.step('thaw', target, plan);
+    const thaw = await host.step('thaw', target, plan);
+    assert.equal(parseThawAnswer(thaw.records)?.result, 'thawed', thaw.stdout);
   }
   assert.fail(`it was frozen within ${cutAt} ms, ${TRIES} times`);
 }

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { VedetteError } from '@vedette/core';
 import { z } from 'zod';
 
-import type { Surroundings } from '../surroundings.ts';
+import { openSurroundings } from '../testing/open-surroundings.ts';
 import { replay, type ReplayOptions } from './replay.ts';
 
 /** One line of `replay --json`, as DESIGN.md promises it. */
@@ -43,26 +43,12 @@ async function run(
   file: string,
   options: ReplayOptions,
 ): Promise<{ exitCode: number; lines: z.infer<typeof Line>[]; stdout: string; stderr: string }> {
-  const texts = { stdout: '', stderr: '' };
-  const outputTo = (name: keyof typeof texts): Surroundings['stdout'] => ({
-    write: (data) => void (texts[name] += String(data)),
-    isTerminal: false,
-  });
-  const here: Surroundings = {
-    argv: [],
-    env: {},
-    cwd: folder,
-    stdout: outputTo('stdout'),
-    stderr: outputTo('stderr'),
-    clock: { epochMs: () => 0, monotonicMs: () => 0 },
-    random: () => 0.5,
-    user: 'ann',
-    onInterrupt: () => () => undefined,
-  };
+  const clock = { epochMs: () => 0, monotonicMs: () => 0 };
+  const { here, stdout, stderr } = openSurroundings({}, { cwd: folder, clock });
   const exitCode = await replay(here, file, options);
-  const json = options.json === true ? texts.stdout.trimEnd().split('\n') : [];
+  const json = options.json === true ? stdout().trimEnd().split('\n') : [];
   const lines = json.map((line) => Line.parse(JSON.parse(line)));
-  return { exitCode, lines, ...texts };
+  return { exitCode, lines, stdout: stdout(), stderr: stderr() };
 }
 
 describe('vedette replay', () => {

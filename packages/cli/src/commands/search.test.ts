@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 
 import { serverFolder, startServer } from '@vedette/server';
 
-import type { Surroundings } from '../surroundings.ts';
+import { openSurroundings } from '../testing/open-surroundings.ts';
 import { search } from './search.ts';
 
 const stateHome = mkdtempSync(join(tmpdir(), 'vedette-search-'));
@@ -25,29 +25,17 @@ test('notes about the question and about the model are told apart', async () => 
     log: (level, event) => logged.push(`${level} ${event}`),
   });
   try {
-    const written = { out: '', err: '' };
-    const outputTo = (name: 'out' | 'err') => ({
-      write: (data: string | Uint8Array): void => {
-        written[name] += Buffer.from(data).toString();
-      },
-      isTerminal: false,
-    });
-    const here: Surroundings = {
-      ...{ argv: [], env, cwd: stateHome, user: 'ann', random: () => 0.5 },
-      clock: { epochMs: Date.now, monotonicMs: () => 0 },
-      onInterrupt: () => () => undefined,
-      ...{ stdout: outputTo('out'), stderr: outputTo('err') },
-    };
+    const { here, stdout, stderr } = openSurroundings(env, { cwd: stateHome });
     assert.equal(
       await search(here, ['score:high', 'reverse', 'shell'], { limit: 5, color: false }),
       0,
     );
     assert.equal(await search(here, ['a', 'miner'], { limit: 5, json: true, color: false }), 0);
-    const said = written.err.split('\n');
+    const said = stderr().split('\n');
     assert.match(said[0] ?? '', /^vedette: searched as text: score:high: write score:>0\.8/);
     assert.match(said[1] ?? '', /^vedette: the embedding model does not work \(.+\): this was/);
     assert.equal(said.filter((line) => line.includes('does not work')).length, 2);
-    assert.equal(written.out, '[]\n');
+    assert.equal(stdout(), '[]\n');
     assert.deepEqual(
       logged.filter((line) => line.includes('embedding')),
       ['warn embedding-model-paused'],

@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 
 import { ExecutionEvent, VedetteError } from '@vedette/core';
 
-import { openSurroundings } from '../testing/sensor-surroundings.ts';
+import { openSurroundings } from '../testing/open-surroundings.ts';
 import { recordExecutions, runSensor, sensorDoctor } from './sensor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vedette-cli-sensor-'));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { z } from 'zod';
 
-import type { Surroundings } from '../surroundings.ts';
+import { openSurroundings } from '../testing/open-surroundings.ts';
 import { replaySignIns } from './signins.ts';
 import { showNetworkData } from './signins-data.ts';
 import { explainSignIns } from './signins-explain.ts';
@@ -29,26 +29,10 @@ function line(
   return `${day},${date}.000,42,,10.0.${asn % 200}.1,${country},-,-,${asn},${CHROME},${browser},Windows 10,desktop,True,False,False`;
 }
 
-function surroundings(): { here: Surroundings; out: () => string; err: () => string } {
-  const written = { out: '', err: '' };
-  const outputTo = (name: 'out' | 'err') => ({
-    write: (data: string | Uint8Array): void => {
-      written[name] += Buffer.from(data).toString();
-    },
-    isTerminal: false,
-  });
-  const here: Surroundings = {
-    argv: [],
-    env: { XDG_STATE_HOME: folder },
-    cwd: folder,
-    clock: { epochMs: () => 0, monotonicMs: () => 0 },
-    random: () => 0.5,
-    user: 'ann',
-    onInterrupt: () => () => undefined,
-    stdout: outputTo('out'),
-    stderr: outputTo('err'),
-  };
-  return { here, out: () => written.out, err: () => written.err };
+/** A command below the folder, at the beginning of time. */
+function surroundings(): ReturnType<typeof openSurroundings> {
+  const clock = { epochMs: () => 0, monotonicMs: () => 0 };
+  return openSurroundings({ XDG_STATE_HOME: folder }, { cwd: folder, clock });
 }
 
 const Verdict = z.object({
@@ -71,9 +55,9 @@ describe('vedette signins', () => {
     const days = Array.from({ length: 30 }, (_, day) => line(day));
     const odd = line(30, { country: 'RO', asn: 9050, browser: 'Firefox 68.0' });
     const file = write('ok.csv', [HEADER, ...days, odd]);
-    const { here, out, err } = surroundings();
+    const { here, stdout, stderr } = surroundings();
     assert.equal(await replaySignIns(here, file, { json: true, color: false }), 0);
-    const verdicts = out()
+    const verdicts = stdout()
       .trimEnd()
       .split('\n')
       .map((text) => Verdict.parse(JSON.parse(text)));
@@ -84,20 +68,20 @@ describe('vedette signins', () => {
     assert.equal(last.index, 30);
     const sum = last.reasons.reduce((total, { contribution }) => total + contribution, 0);
     assert.equal(Number(sum.toFixed(3)), last.score);
-    assert.match(err(), /31 sign-ins of 1 users · 1 challenged/);
+    assert.match(stderr(), /31 sign-ins of 1 users · 1 challenged/);
 
     const explained = surroundings();
     await explainSignIns(explained.here, '42', { color: false });
-    assert.match(explained.out(), /^42 {2}31 sign-ins learned|^42 {2}\d+ sign-ins learned/);
-    assert.match(explained.out(), /from Romania: in 0 of \d+ sign-ins known/);
+    assert.match(explained.stdout(), /^42 {2}31 sign-ins learned|^42 {2}\d+ sign-ins learned/);
+    assert.match(explained.stdout(), /from Romania: in 0 of \d+ sign-ins known/);
     await assert.rejects(explainSignIns(explained.here, '43', { color: false }), /no user 43/);
   });
 
   test('rows that are no sign-ins are counted and make it incomplete', async () => {
     const file = write('odd.csv', [HEADER, line(0), '1,yesterday,42,,,,,,,,,,,,,', 'x']);
-    const { here, err } = surroundings();
+    const { here, stderr } = surroundings();
     assert.equal(await replaySignIns(here, file, { json: true, color: false }), 3);
-    assert.match(err(), /2 rows were no sign-ins/);
+    assert.match(stderr(), /2 rows were no sign-ins/);
   });
 
   test('a file of something else is refused', async () => {
@@ -113,24 +97,24 @@ describe('vedette signins', () => {
 
 describe('vedette signins data', () => {
   test('says which packages are used, how old they are, and whom to name', async () => {
-    const { here, out } = surroundings();
+    const { here, stdout } = surroundings();
     const clock = { ...here.clock, epochMs: () => Date.UTC(2026, 7, 1) };
     assert.equal(await showNetworkData({ ...here, clock }, { color: false }), 0);
-    assert.match(out(), /^asn {6}ready {2}@ip-location-db\/asn 2\.3\.\d+\n/);
-    assert.match(out(), /made 2026-06-17, 45 days old; used up to 365/);
-    assert.match(out(), /CC-BY-4\.0: .*DB-IP/);
-    assert.match(out(), /country {2}ready .*-country-mmdb/);
+    assert.match(stdout(), /^asn {6}ready {2}@ip-location-db\/asn 2\.3\.\d+\n/);
+    assert.match(stdout(), /made 2026-06-17, 45 days old; used up to 365/);
+    assert.match(stdout(), /CC-BY-4\.0: .*DB-IP/);
+    assert.match(stdout(), /country {2}ready .*-country-mmdb/);
   });
 
   test('stale ones, and none at all, make it incomplete, and what to do is said', async () => {
-    const { here, out } = surroundings();
+    const { here, stdout } = surroundings();
     const clock = { ...here.clock, epochMs: () => Date.UTC(2030, 0, 1) };
     assert.equal(await showNetworkData({ ...here, clock }, { color: false }), 3);
-    assert.match(out(), /asn {6}stale/);
-    assert.match(out(), /too old and not used: npm update @ip-location-db\/asn/);
+    assert.match(stdout(), /asn {6}stale/);
+    assert.match(stdout(), /too old and not used: npm update @ip-location-db\/asn/);
     const none = surroundings();
     const from = join(folder, 'index.js');
     assert.equal(await showNetworkData(none.here, { json: true, color: false }, from), 3);
-    assert.match(none.out(), /npm install @ip-location-db\/asn/);
+    assert.match(none.stdout(), /npm install @ip-location-db\/asn/);
   });
 });

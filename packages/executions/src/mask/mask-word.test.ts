@@ -47,6 +47,7 @@ describe('the words of an argument', () => {
     ['/bin/true', ['/usr', '/usr/bin', '/usr/bin/true', '*true']],
     ['/dev/null', ['<nowhere>']],
     ['s/-/ /g', ['<substitution>']],
+    ['s/a/b/', ['<substitution>']],
     ['s/x/id/e', ['./s', './s/x', './s/x/id', './s/x/id/e', '*e']],
     ['import os;os.dup2(1,2)', ['import', 'os', 'os.dup#', '<n>', '<n>']],
   ];

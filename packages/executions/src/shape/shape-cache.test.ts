@@ -20,11 +20,13 @@ test('a remembered shape is the shape', () => {
 test('arguments that join to the same text are told apart', () => {
   const cache = new ShapeCache();
   fc.assert(
-    fc.property(arbitraryEvent, fc.array(fc.constantFrom('a', '\n', 'a\na')), (event, argv) => {
-      const one = { ...event, argv: ['x', ...argv] };
-      const two = { ...event, argv: ['x', argv.join('\n')] };
-      assert.equal(cache.shapeOf(one).key, shapeOf(one).key);
-      assert.equal(cache.shapeOf(two).key, shapeOf(two).key);
+    fc.property(arbitraryEvent, fc.array(fc.constantFrom('', 'a', '\0', 'a\0a')), (event, argv) => {
+      const parents = [event.parent, `${event.parent}\0${argv[0] ?? ''}`];
+      for (const parent of parents)
+        for (const given of [argv, argv.slice(1), [argv.join('\0')], []]) {
+          const one = { ...event, parent, argv: given };
+          assert.deepEqual(cache.shapeOf(one), shapeOf(one));
+        }
     }),
   );
 });

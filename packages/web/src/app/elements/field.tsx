@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
 
 export const INPUT =
   'min-h-8 w-full rounded-md border border-strong-line bg-raised px-2 text-ink placeholder:text-soft';
@@ -25,22 +25,23 @@ export function Field({
   );
 }
 
-/** What a list is narrowed by. */
-export function FindField({
+/** A label with a line to type into. */
+export function LineField({
   label,
   value,
   onChange,
+  ...input
 }: {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-}): ReactNode {
+} & Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'step'>): ReactNode {
   return (
     <Field label={label}>
       {(id) => (
         <input
+          {...input}
           id={id}
-          type="search"
           className={INPUT}
           value={value}
           onChange={({ target }) => onChange(target.value)}

@@ -1,8 +1,10 @@
 import { type ReactNode, useState } from 'react';
 
 import { Button } from '../elements/button.tsx';
-import { Field, INPUT } from '../elements/field.tsx';
+import { LineField } from '../elements/field.tsx';
 import { localTimeText } from './local-time-text.ts';
+
+const MOMENT = { type: 'datetime-local', step: 1 } as const;
 
 interface Moments {
   readonly from: number | undefined;
@@ -30,35 +32,10 @@ export function MomentsForm({
         onShow({ from: momentOf(from), to: momentOf(to) });
       }}
     >
-      <Moment label="From" value={from} onChange={setFrom} />
-      <Moment label="To (empty: now)" value={to} onChange={setTo} />
+      <LineField {...MOMENT} label="From" value={from} onChange={setFrom} />
+      <LineField {...MOMENT} label="To (empty: now)" value={to} onChange={setTo} />
       <Button type="submit">Show</Button>
     </form>
-  );
-}
-
-function Moment({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}): ReactNode {
-  return (
-    <Field label={label}>
-      {(id) => (
-        <input
-          id={id}
-          type="datetime-local"
-          step={1}
-          className={INPUT}
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )}
-    </Field>
   );
 }
 

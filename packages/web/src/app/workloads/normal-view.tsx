@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 
 import { commandText } from '../elements/command-text.ts';
 import { Empty } from '../elements/empty.tsx';
-import { Choice, FindField } from '../elements/field.tsx';
+import { Choice, LineField } from '../elements/field.tsx';
 import { Loaded } from '../elements/loaded.tsx';
 import { LongList } from '../elements/long-list.tsx';
 import { ShapeRow } from './shape-row.tsx';
@@ -67,7 +67,8 @@ function Shapes({
   return (
     <div className="flex flex-col gap-4">
       <div className="grid gap-3 sm:grid-cols-[1fr_14rem]">
-        <FindField
+        <LineField
+          type="search"
           label="Command, parent or host has"
           value={find}
           onChange={(text) => change({ find: text })}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 
 import type { Workload } from '../api/shapes.ts';
 import { Command, Empty } from '../elements/empty.tsx';
-import { Choice, FindField } from '../elements/field.tsx';
+import { Choice, LineField } from '../elements/field.tsx';
 import { Loaded } from '../elements/loaded.tsx';
 import { LongList } from '../elements/long-list.tsx';
 import { Page } from '../elements/page.tsx';
@@ -60,7 +60,12 @@ function Workloads({ workloads }: { readonly workloads: readonly Workload[] }): 
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
-        <FindField label="Name has" value={find} onChange={(text) => change({ find: text })} />
+        <LineField
+          type="search"
+          label="Name has"
+          value={find}
+          onChange={(text) => change({ find: text })}
+        />
         <Choice
           label="State"
           value={state ?? ''}

@@ -1,7 +1,10 @@
 import type { Surroundings } from '../surroundings.ts';
 
 /** Surroundings for a command that is called itself, and what it wrote. */
-export function openSurroundings(env: Surroundings['env'] = {}): {
+export function openSurroundings(
+  env: Surroundings['env'] = {},
+  more: Partial<Pick<Surroundings, 'cwd' | 'clock'>> = {},
+): {
   readonly here: Surroundings;
   readonly stdout: () => string;
   readonly stderr: () => string;
@@ -19,6 +22,7 @@ export function openSurroundings(env: Surroundings['env'] = {}): {
     onInterrupt: () => () => undefined,
     stdout: outputTo('stdout'),
     stderr: outputTo('stderr'),
+    ...more,
   };
   return { here, stdout: () => written.stdout, stderr: () => written.stderr };
 }
